@@ -1,0 +1,2 @@
+#pragma once
+int ascent_placeholder(void);
