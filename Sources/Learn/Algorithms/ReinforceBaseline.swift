@@ -1,0 +1,111 @@
+import Worlds
+
+/// REINFORCE with a learnt baseline: the Monte-Carlo actor–critic. Sutton & Barto 2018, section 13.4, page 330.
+///
+/// Departures from the book: the factor γᵗ of the update is left out unless `discounted` is set, as in the lecture and
+/// in common practice; all returns of an episode are summed backwards in one pass before the sweep, which changes no
+/// number, because they do not depend on θ or w.
+public struct ReinforceBaseline<R: Representation>: PolicyLearner {
+  public enum Line: Int, Listing {
+    case episode, start, until, choose, act, sweep, `return`, error, critic, policy
+
+    public var text: String {
+      switch self {
+      case .episode: "for each episode"
+      case .start: "  S ← a start state"
+      case .until: "  until the episode ends"
+      case .choose: "    A ∼ π(·∣S, θ)"
+      case .act: "    take A; observe R and the next S"
+      case .sweep: "  for each step t of the episode"
+      case .return: "    G ← Σ γ^(k−t−1) R_k"
+      case .error: "    δ ← G − v(S_t, w)"
+      case .critic: "    w ← w + β δ ∇v(S_t, w)"
+      case .policy: "    θ ← θ + α δ ∇ln π(A_t∣S_t, θ)"
+      }
+    }
+  }
+
+  public struct Settings: ParameterSet {
+    /// Step size of the policy.
+    public var α = 0.002
+    /// Step size of the critic.
+    public var β = 0.05
+    /// Whether the policy's update has the book's factor γᵗ.
+    public var isDiscounted = false
+
+    public init() {}
+
+    public static var parameters: [Parameter<Self>] {
+      [
+        .real("alpha", \.α, 0...1e9, live: true, "step size α of the policy"),
+        .real("beta", \.β, 0...1e9, live: true, "step size β of the critic"),
+        .flag("discounted", \.isDiscounted, live: true, "whether the update has the book's factor γᵗ"),
+      ]
+    }
+  }
+
+  public static var info: AlgorithmInfo {
+    AlgorithmInfo(
+      id: "reinforce-baseline", title: "REINFORCE with baseline",
+      summary: "what came of it less what was to be expected: the same gradient, less noise",
+      section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.4")
+  }
+
+  public var settings: Settings
+  public var environment: Environment<R.W>
+  public var policy: R.Actor
+  public private(set) var critic: R.Critic
+  public var random: RandomStream
+  public private(set) var updates = 0
+  private var trajectory = Episode<R.W>()
+  private var returns: [Double] = []
+
+  public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
+    self.settings = settings
+    environment = Environment(world, seed: seed)
+    policy = representation.actor(for: world)
+    critic = representation.critic(for: world)
+    random = RandomStream(seed: seed, name: "policy")
+  }
+
+  public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    try probe.passed(Line.episode, &self)
+    environment.reset()
+    trajectory.removeAll()
+    try probe.passed(Line.start, &self)
+    while environment.ending == .none {
+      try probe.passed(Line.until, &self)
+      let state = environment.observation
+      let action = policy.sample(at: state, using: &random)
+      try probe.passed(Line.choose, &self)
+      let reward = environment.step(action).reward
+      trajectory.append(state, action, reward)
+      try probe.passed(Line.act, &self, ["R": reward])
+    }
+    discountedReturns(of: trajectory.rewards, γ: environment.γ, into: &returns)
+    var γᵗ = 1.0
+    for t in 0..<trajectory.count {
+      try probe.passed(Line.sweep, &self, ["t": Double(t)])
+      let state = trajectory.observations[t]
+      let G = returns[t]
+      try probe.passed(Line.return, &self, ["G": G])
+      let v = critic.value(at: state)
+      let δ = G - v
+      try probe.passed(Line.error, &self, ["δ": δ, "v(S)": v])
+      let correction = settings.β * δ
+      critic.ascend(correction, at: state)
+      try probe.passed(Line.critic, &self, ["β δ": correction])
+      let step = settings.α * γᵗ * δ
+      policy.ascend(step, along: trajectory.actions[t], at: state)
+      updates += 1
+      try probe.passed(Line.policy, &self, ["α δ": step])
+      if settings.isDiscounted { γᵗ *= environment.γ }
+    }
+  }
+
+  public var learntValues: [Double]? { critic.table }
+
+  public var parameters: [LearntParameters] {
+    [LearntParameters("θ", policy.parameters), LearntParameters("w", critic.parameters)]
+  }
+}

@@ -1,0 +1,46 @@
+import Worlds
+
+/// An algorithm of the catalogue on one world, its type erased.
+public struct AlgorithmRow: Sendable {
+  public let info: AlgorithmInfo
+  /// With the defaults on this world.
+  public let parameters: [ParameterState]
+  /// Its pseudocode.
+  public let listing: [String]
+  private let prepare: @Sendable ([Spec.Assignment]) throws(ParameterError) -> PreparedAlgorithm
+
+  init<L: Learner>(_ type: L.Type, _ world: L.R.W) {
+    info = L.info
+    listing = L.Line.lines
+    let standard = L.settings(on: L.R.W.info.id)
+    parameters = standard.states + L.R().states
+    prepare = { assignments throws(ParameterError) in
+      var settings = standard
+      var representation = L.R()
+      for assignment in assignments {
+        if L.R.parameters.contains(where: { $0.info.name == assignment.name }) {
+          try representation.set(assignment.name, to: assignment.text)
+        } else {
+          try settings.set(assignment.name, to: assignment.text)
+        }
+      }
+      let (chosen, seen) = (settings, representation)
+      return PreparedAlgorithm(parameters: chosen.states + seen.states) { seed in
+        AnyLearner(L(world, representation: seen, settings: chosen, seed: seed))
+      }
+    }
+  }
+
+  /// The algorithm with these parameters.
+  /// - Throws: a `ParameterError` where a name or a value does not fit.
+  public func prepared(_ assignments: [Spec.Assignment]) throws(ParameterError) -> PreparedAlgorithm {
+    try prepare(assignments)
+  }
+}
+
+/// An algorithm with its parameters chosen, ready to begin.
+public struct PreparedAlgorithm: Sendable {
+  public var parameters: [ParameterState]
+  /// A new learner with this seed.
+  let make: @Sendable (UInt64) -> AnyLearner
+}

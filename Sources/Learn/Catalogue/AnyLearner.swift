@@ -1,0 +1,41 @@
+import Worlds
+
+/// A learner whose type is erased. It is used by one thread.
+///
+/// The loops are closures made where the type is still known, so that they run specialised; a call through the protocol
+/// would run the unspecialised code, many times slower.
+struct AnyLearner {
+  let iterate: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
+  let play: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
+  let open: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
+  let iterateLimited: (inout StepLimit) throws(StepLimit.Reached) -> Void
+  private let read: () -> any Learner
+  /// Takes over another learner's policy, if it fits; says whether it did.
+  let adopt: (_ policyParameters: [Double]) -> Bool
+  /// Goes on with the returns of an earlier learner on the same world.
+  let resume: (ReturnHistory) -> Void
+
+  init<L: Learner>(_ learner: L) {
+    let cell = Cell(learner)
+    iterate = { probe throws(LiveProbe.Stop) in try cell.learner.iterate(&probe) }
+    play = { probe throws(LiveProbe.Stop) in try cell.learner.play(&probe) }
+    open = { probe throws(LiveProbe.Stop) in try probe.open(&cell.learner) }
+    iterateLimited = { probe throws(StepLimit.Reached) in try cell.learner.iterate(&probe) }
+    read = { cell.learner }
+    adopt = { parameters in
+      guard cell.learner.policyParameters?.count == parameters.count else { return false }
+      cell.learner.policyParameters = parameters
+      return true
+    }
+    resume = { cell.learner.environment.returns = $0 }
+  }
+
+  /// A copy of the learner: a checkpoint.
+  var learner: any Learner { read() }
+}
+
+/// Where a learner lives while its loop runs.
+private final class Cell<L: Learner> {
+  var learner: L
+  init(_ learner: L) { self.learner = learner }
+}

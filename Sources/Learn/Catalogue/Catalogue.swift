@@ -1,0 +1,49 @@
+import Worlds
+
+/// Every world and every algorithm: a new one is a file of its own and a line here.
+///
+/// This is also the one place where types are erased. Each row is built from concrete types, so that the compiler makes a
+/// loop of its own for every pair of world and algorithm.
+public enum Catalogue {
+  public static let worlds: [WorldRow] = [
+    .linear(AliasedCorridor.self),
+    .linear(ShortCorridor.self),
+    .tabular(Gridworld.self),
+    .continuous(Pendulum.self),
+  ]
+
+  /// The algorithms that need no more than a differentiable policy and a critic.
+  static func policySearch<R: Representation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+    [
+      AlgorithmRow(Reinforce<R>.self, world),
+      AlgorithmRow(ReinforceBaseline<R>.self, world),
+      AlgorithmRow(TDActorCritic<R>.self, world),
+    ]
+  }
+
+  /// The algorithms that need values of finitely many actions.
+  static func valueBased<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+    [
+      AlgorithmRow(QLearning<R>.self, world)
+    ]
+  }
+
+  /// What the dashboard opens with.
+  public static let firstWorld = "aliased-corridor"
+  public static let firstAlgorithm = "reinforce-baseline"
+
+  /// Every algorithm once, in the order of the lecture's catalogue.
+  public static let algorithms: [AlgorithmRow] = {
+    var rows: [AlgorithmRow] = []
+    for world in worlds {
+      for row in world.algorithms where !rows.contains(where: { $0.info.id == row.info.id }) { rows.append(row) }
+    }
+    return rows
+  }()
+
+  /// - Throws: a `ParameterError` with the nearest names where there is no such world.
+  public static func world(_ id: String) throws(ParameterError) -> WorldRow {
+    if let row = worlds.first(where: { $0.info.id == id }) { return row }
+    throw ParameterError("there is no world `\(id)`; " + Spelling.advice(for: id, among: worlds.map(\.info.id)))
+  }
+}

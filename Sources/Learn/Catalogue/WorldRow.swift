@@ -1,0 +1,106 @@
+import Worlds
+
+/// A world of the catalogue, its type erased.
+public struct WorldRow: Sendable {
+  public let info: WorldInfo
+  /// With the defaults.
+  public let parameters: [ParameterState]
+  /// Prepared with the defaults.
+  public let standard: PreparedWorld
+  /// The algorithms that work on it.
+  public var algorithms: [AlgorithmRow] { standard.algorithms }
+  private let prepare: @Sendable ([Spec.Assignment]) throws(ParameterError) -> PreparedWorld
+
+  /// A world that policies and values see as tables.
+  static func tabular<W: TabularWorld>(_ type: W.Type) -> WorldRow {
+    WorldRow(type) { world, values in
+      PreparedWorld(
+        world, values, model: world.model, features: nil,
+        algorithms: Catalogue.policySearch(world, TabularRepresentation<W>.self)
+          + Catalogue.valueBased(world, TabularRepresentation<W>.self))
+    }
+  }
+
+  /// A tabular world that policies see through its features.
+  static func linear<W: FeaturedWorld>(_ type: W.Type) -> WorldRow {
+    WorldRow(type) { world, values in
+      PreparedWorld(
+        world, values, model: world.model, features: world.features,
+        algorithms: Catalogue.policySearch(world, LinearRepresentation<W>.self)
+          + Catalogue.valueBased(world, LinearRepresentation<W>.self))
+    }
+  }
+
+  /// A world of real observations and actions.
+  static func continuous<W: ContinuousWorld>(_ type: W.Type) -> WorldRow {
+    WorldRow(type) { world, values in
+      PreparedWorld(
+        world, values, model: nil, features: nil,
+        algorithms: Catalogue.policySearch(world, GaussianRepresentation<W>.self))
+    }
+  }
+
+  private init<W: World>(
+    _ type: W.Type, erase: @escaping @Sendable (W, [ParameterState]) -> PreparedWorld
+  ) {
+    info = W.info
+    parameters = W.Settings().states
+    prepare = { assignments throws(ParameterError) in
+      var settings = W.Settings()
+      try settings.apply(assignments)
+      return erase(try W(settings), settings.states)
+    }
+    do {
+      standard = try prepare([])
+    } catch {
+      fatalError("the defaults of \(W.info.id) must hold: \(error)")
+    }
+  }
+
+  /// The world with these parameters.
+  /// - Throws: a `ParameterError` where a name or a value does not fit.
+  public func prepared(_ assignments: [Spec.Assignment]) throws(ParameterError) -> PreparedWorld {
+    assignments.isEmpty ? standard : try prepare(assignments)
+  }
+}
+
+/// A world with its parameters chosen.
+public struct PreparedWorld: Sendable {
+  public let info: WorldInfo
+  public let parameters: [ParameterState]
+  public let observationSpace: ObservationSpace
+  public let actionSpace: ActionSpace
+  public let γ: Double
+  public let horizon: Int?
+  /// The full model, where the world is tabular.
+  public let model: TabularModel?
+  /// φ(o, a), where policies are linear in features.
+  public let features: FeatureTable?
+  public let algorithms: [AlgorithmRow]
+
+  fileprivate init<W: World>(
+    _ world: W, _ parameters: [ParameterState], model: TabularModel?, features: FeatureTable?,
+    algorithms: [AlgorithmRow]
+  ) {
+    info = W.info
+    self.parameters = parameters
+    observationSpace = world.observationSpace
+    actionSpace = world.actionSpace
+    γ = world.γ
+    horizon = world.horizon
+    self.model = model
+    self.features = features
+    self.algorithms = algorithms
+  }
+
+  /// - Throws: a `ParameterError` where there is no such algorithm, or it does not work on this world.
+  public func algorithm(_ id: String) throws(ParameterError) -> AlgorithmRow {
+    if let row = algorithms.first(where: { $0.info.id == id }) { return row }
+    let known = Catalogue.algorithms.contains { $0.info.id == id }
+    let ids = known ? algorithms.map(\.info.id) : Catalogue.algorithms.map(\.info.id)
+    throw ParameterError(
+      known
+        ? "`\(id)` does not work on `\(info.id)`; what does: \(ids.joined(separator: ", "))"
+        : "there is no algorithm `\(id)`; " + Spelling.advice(for: id, among: ids))
+  }
+}

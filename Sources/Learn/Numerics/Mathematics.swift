@@ -1,0 +1,6 @@
+import Glibc
+
+// The C library's mathematics, under the names the books use; nothing else of the platform is used in Learn's algorithms.
+@inline(__always) func log(_ x: Double) -> Double { Glibc.log(x) }
+@inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
+@inline(__always) func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }

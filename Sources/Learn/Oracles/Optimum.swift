@@ -1,0 +1,73 @@
+import Worlds
+
+/// The best that any memoryless policy can reach on a tabular world: the line that learners climb towards.
+public enum Optimum {
+  /// J* of a model.
+  ///
+  /// Where every state has its own observation this is value iteration over the horizon (Sutton & Barto 2018, section
+  /// 4.4). Where states share observations the best policy may be random; it is found by ascending the exact J from the
+  /// uniform policy, which is a local search: on this catalogue's worlds it reaches the closed forms.
+  /// - Returns: nil where no finite value exists.
+  public static func objective(of model: TabularModel) -> Double? {
+    model.isAliased ? bestMemoryless(on: model).objective : valueIteration(model)
+  }
+
+  static func valueIteration(_ model: TabularModel) -> Double? {
+    // Without a horizon the sweeps go on until nothing changes; a task that no policy ends never settles.
+    let sweeps = model.horizon ?? 1_000_000
+    var values = [Double](repeating: 0, count: model.stateCount)
+    for sweep in 1...sweeps {
+      let next = (0..<model.stateCount).map { state in
+        model.transitions[state].map { outcomes in
+          outcomes.reduce(0) { sum, outcome in
+            sum + outcome.probability
+              * (outcome.reward + (outcome.terminates ? 0 : model.γ * values[outcome.next]))
+          }
+        }.max()!
+      }
+      if next == values { break }
+      values = next
+      if sweep == sweeps, model.horizon == nil { return nil }
+    }
+    return zip(model.start, values).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// Mirror ascent, π ← π exp(η g) normalised, along the exact gradient g of J in the probabilities, with η doubled
+  /// after a success and halved after a failure. Every π in the interior can reach every other.
+  public static func bestMemoryless(on model: TabularModel) -> (objective: Double?, policy: PolicyTable) {
+    // Without a horizon the uniform policy may have no value to climb from; a long one stands in for it.
+    var finite = model
+    finite.horizon = model.horizon ?? 10_000
+    var policy = PolicyTable(
+      name: "best", actionCount: model.actionCount,
+      probabilities: Array(
+        repeating: 1 / Double(model.actionCount), count: model.observationCount * model.actionCount))
+    var (objective, gradient) = ProbabilityGradient.compute(policy, on: finite)
+    var rate = 1.0
+    for _ in 0..<2000 where rate > 1e-12 {
+      let candidate = ascend(policy, along: gradient, rate: rate)
+      let (value, slope) = ProbabilityGradient.compute(candidate, on: finite)
+      if value > objective {
+        (policy, objective, gradient) = (candidate, value, slope)
+        rate *= 2
+      } else {
+        rate /= 2
+      }
+    }
+    return (PolicyEvaluation.objective(of: policy, on: model), policy)
+  }
+
+  private static func ascend(_ policy: PolicyTable, along gradient: [Double], rate: Double) -> PolicyTable {
+    var result = policy
+    let count = policy.actionCount
+    for observation in 0..<policy.observationCount {
+      let row = observation * count..<(observation + 1) * count
+      // The largest exponent is subtracted, so that a large rate cannot overflow.
+      let steepest = row.map { gradient[$0] }.max()!
+      let weights = row.map { policy.probabilities[$0] * exp(rate * (gradient[$0] - steepest)) }
+      let sum = weights.reduce(0, +)
+      for (index, weight) in zip(row, weights) { result.probabilities[index] = weight / sum }
+    }
+    return result
+  }
+}

@@ -1,0 +1,108 @@
+import Worlds
+
+/// A Gaussian whose mean is linear in features: a ∼ N(Θφ(o), diag σ²), with σ fixed or learnt as ln σ.
+///
+/// Source: Sutton & Barto 2018, section 13.7. With z = (a − μ)/σ the scores are zφ/σ for the mean's weights and z² − 1
+/// for ln σ. (The lecture's slide has s where a stands here; that is a slip.) The drawn action is not clipped: a world
+/// clips what it cannot do, and the score is that of the action drawn.
+public struct LinearGaussian<Observation: RealVector, Action: RealVector>: DifferentiablePolicy {
+  public let features: PolynomialFeatures<Observation>
+  /// Whether ln σ is among the parameters that `ascend` moves.
+  public let learnsDeviation: Bool
+  /// The mean's weights, row by row for each component of the action, then ln σ for each.
+  private var θ: [Double]
+
+  /// Mean zero everywhere.
+  public init(features: PolynomialFeatures<Observation>, deviation: Double, learnsDeviation: Bool) {
+    precondition(deviation > 0, "a Gaussian needs a positive deviation, not \(deviation)")
+    self.features = features
+    self.learnsDeviation = learnsDeviation
+    θ =
+      Array(repeating: 0, count: Action.count * features.count)
+      + Array(repeating: log(deviation), count: Action.count)
+  }
+
+  public var parameters: [Double] {
+    get { θ }
+    set {
+      precondition(newValue.count == θ.count, "\(θ.count) parameters are needed, not \(newValue.count)")
+      θ = newValue
+    }
+  }
+
+  public var parameterNames: [String] {
+    (0..<Action.count).flatMap { row in features.names.map { "μ\(row + 1)·\($0)" } }
+      + (0..<Action.count).map { "ln σ\($0 + 1)" }
+  }
+
+  public func mean(at observation: Observation) -> Action {
+    var mean = Action(repeating: 0)
+    features.forEach(at: observation) { index, φ in
+      for row in 0..<Action.count { mean[row] += θ[row * features.count + index] * φ }
+    }
+    return mean
+  }
+
+  public var deviation: Action {
+    var σ = Action(repeating: 0)
+    for row in 0..<Action.count { σ[row] = exp(θ[Action.count * features.count + row]) }
+    return σ
+  }
+
+  public func sample(at observation: Observation, using random: inout RandomStream) -> Action {
+    var action = mean(at: observation)
+    let σ = deviation
+    for row in 0..<Action.count { action[row] += σ[row] * random.normal() }
+    return action
+  }
+
+  public func distribution(at observation: Observation) -> ActionDistribution {
+    .gaussian(mean: mean(at: observation).array, deviation: deviation.array)
+  }
+
+  public func logProbability(of action: Action, at observation: Observation) -> Double {
+    let μ = mean(at: observation)
+    let σ = deviation
+    var sum = 0.0
+    for row in 0..<Action.count {
+      let z = (action[row] - μ[row]) / σ[row]
+      sum -= z * z / 2 + log(σ[row]) + log(2 * .pi) / 2
+    }
+    return sum
+  }
+
+  public func score(of action: Action, at observation: Observation) -> [Double] {
+    var copy = self
+    copy.ascend(1, along: action, at: observation)
+    return zip(copy.θ, θ).map { $0 - $1 }
+  }
+
+  public mutating func ascend(_ step: Double, along action: Action, at observation: Observation) {
+    let μ = mean(at: observation)
+    let σ = deviation
+    let features = features
+    let count = features.count
+    features.forEach(at: observation) { index, φ in
+      for row in 0..<Action.count {
+        θ[row * count + index] += step * (action[row] - μ[row]) / (σ[row] * σ[row]) * φ
+      }
+    }
+    guard learnsDeviation else { return }
+    for row in 0..<Action.count {
+      let z = (action[row] - μ[row]) / σ[row]
+      θ[Action.count * count + row] += step * (z * z - 1)
+    }
+  }
+
+  /// Σ ln(σ'/σ) + (σ² + (μ − μ')²) / 2σ'² − ½ over the components.
+  public func divergence(from other: Self, at observation: Observation) -> Double {
+    let (μ, ν) = (mean(at: observation), other.mean(at: observation))
+    let (σ, ρ) = (deviation, other.deviation)
+    var sum = 0.0
+    for row in 0..<Action.count {
+      let shift = μ[row] - ν[row]
+      sum += log(ρ[row] / σ[row]) + (σ[row] * σ[row] + shift * shift) / (2 * ρ[row] * ρ[row]) - 0.5
+    }
+    return sum
+  }
+}

@@ -1,0 +1,112 @@
+import Worlds
+
+/// A soft-max over preferences that are linear in features: π(a∣o) ∝ exp(θᵀφ(o, a) / τ).
+///
+/// Source: Sutton & Barto 2018, eqs. 13.2 and 13.3; the score is (φ(o, a) − E_π φ(o, ·)) / τ.
+public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
+  public let features: FeatureTable
+  /// τ, positive: a large one evens the probabilities out.
+  public let temperature: Double
+  private var θ: [Double]
+
+  /// The uniform policy.
+  public init(features: FeatureTable, temperature: Double = 1) {
+    precondition(temperature > 0, "a soft-max needs a positive temperature, not \(temperature)")
+    self.features = features
+    self.temperature = temperature
+    θ = Array(repeating: 0, count: features.count)
+  }
+
+  public var parameters: [Double] {
+    get { θ }
+    set {
+      precondition(newValue.count == θ.count, "\(θ.count) parameters are needed, not \(newValue.count)")
+      θ = newValue
+    }
+  }
+
+  public var parameterNames: [String] { features.names }
+  public var actionCount: Int { features.actionCount }
+  public var observationCount: Int { features.observationCount }
+
+  public func probabilities(at observation: Int) -> [Double] {
+    withProbabilities(at: observation) { Array($0) }
+  }
+
+  public func sample(at observation: Int, using random: inout RandomStream) -> Int {
+    let draw = random.uniform()
+    return withProbabilities(at: observation) { π in
+      var rest = draw
+      for action in 0..<π.count - 1 {
+        rest -= π[action]
+        if rest < 0 { return action }
+      }
+      return π.count - 1
+    }
+  }
+
+  public func logProbability(of action: Int, at observation: Int) -> Double {
+    withProbabilities(at: observation) { log($0[action]) }
+  }
+
+  public func score(of action: Int, at observation: Int) -> [Double] {
+    var copy = self
+    copy.θ = Array(repeating: 0, count: features.count)
+    withProbabilities(at: observation) { π in
+      copy.add(1, along: action, at: observation, given: π)
+    }
+    return copy.θ
+  }
+
+  public mutating func ascend(_ step: Double, along action: Int, at observation: Int) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: actionCount) { π in
+      computeProbabilities(at: observation, into: π)
+      add(step, along: action, at: observation, given: UnsafeBufferPointer(π))
+    }
+  }
+
+  public func divergence(from other: Self, at observation: Int) -> Double {
+    Learn.divergence(probabilities(at: observation), other.probabilities(at: observation))
+  }
+
+  /// θ ← θ + step (φ(o, a) − Σ_b π(b) φ(o, b)) / τ.
+  private mutating func add(
+    _ step: Double, along action: Int, at observation: Int, given π: UnsafeBufferPointer<Double>
+  ) {
+    let step = step / temperature
+    let count = features.count
+    for b in 0..<actionCount {
+      let weight = step * ((b == action ? 1 : 0) - π[b])
+      let row = (observation * actionCount + b) * count
+      for index in 0..<count { θ[index] += weight * features.rows[row + index] }
+    }
+  }
+
+  private func withProbabilities<Result>(
+    at observation: Int, _ body: (UnsafeBufferPointer<Double>) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: actionCount) { π in
+      computeProbabilities(at: observation, into: π)
+      return body(UnsafeBufferPointer(π))
+    }
+  }
+
+  /// The largest preference is subtracted first, so that nothing overflows.
+  private func computeProbabilities(at observation: Int, into π: UnsafeMutableBufferPointer<Double>) {
+    let count = features.count
+    var largest = -Double.infinity
+    for b in 0..<actionCount {
+      let row = (observation * actionCount + b) * count
+      var preference = 0.0
+      for index in 0..<count { preference += θ[index] * features.rows[row + index] }
+      π[b] = preference
+      largest = max(largest, preference)
+    }
+    var sum = 0.0
+    for b in 0..<actionCount {
+      π[b] = exp((π[b] - largest) / temperature)
+      sum += π[b]
+    }
+    for b in 0..<actionCount { π[b] /= sum }
+  }
+}

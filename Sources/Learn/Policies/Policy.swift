@@ -1,0 +1,53 @@
+import Worlds
+
+/// A distribution over actions for every observation.
+public protocol Policy: Sendable {
+  associatedtype Observation
+  associatedtype Action
+
+  /// Draws an action from π(·∣o).
+  func sample(at observation: Observation, using random: inout RandomStream) -> Action
+  /// π(·∣o), as a front end shows it.
+  func distribution(at observation: Observation) -> ActionDistribution
+}
+
+/// A policy with parameters θ in which ln π(a∣o) can be differentiated.
+public protocol DifferentiablePolicy: Policy {
+  /// θ, in the order of `parameterNames`.
+  var parameters: [Double] { get set }
+  var parameterNames: [String] { get }
+  /// ln π(a∣o); of a Gaussian, the density's.
+  func logProbability(of action: Action, at observation: Observation) -> Double
+  /// The score ∇_θ ln π(a∣o).
+  func score(of action: Action, at observation: Observation) -> [Double]
+  /// θ ← θ + step · ∇ln π(a∣o), without storing the score.
+  mutating func ascend(_ step: Double, along action: Action, at observation: Observation)
+  /// KL(π(·∣o) ∥ other(·∣o)), in nats.
+  func divergence(from other: Self, at observation: Observation) -> Double
+}
+
+/// A policy of a tabular world.
+public protocol DiscretePolicy: Policy where Observation == Int, Action == Int {
+  var actionCount: Int { get }
+  var observationCount: Int { get }
+  /// π(·∣o).
+  func probabilities(at observation: Int) -> [Double]
+}
+
+extension DiscretePolicy {
+  public func distribution(at observation: Int) -> ActionDistribution {
+    .discrete(probabilities(at: observation))
+  }
+
+  /// The policy written out.
+  public func table(named name: String) -> PolicyTable {
+    PolicyTable(
+      name: name, actionCount: actionCount,
+      probabilities: (0..<observationCount).flatMap { probabilities(at: $0) })
+  }
+}
+
+/// KL(p ∥ q) = Σ p ln(p/q), in nats; terms with p = 0 are 0.
+func divergence(_ p: [Double], _ q: [Double]) -> Double {
+  zip(p, q).reduce(0) { $1.0 > 0 ? $0 + $1.0 * log($1.0 / $1.1) : $0 }
+}

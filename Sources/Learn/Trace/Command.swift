@@ -1,0 +1,23 @@
+/// What a front end asks of the training loop; each acts at the next mark.
+public enum Command: Sendable {
+  case run(Pace)
+  case pause
+  /// Runs to the next mark that completes a grain, then pauses.
+  case advance(Grain)
+  /// Changes a hyper-parameter of the running algorithm, from its text.
+  case set(name: String, text: String)
+  /// Learning off (the policy plays on), or on again.
+  case freeze(Bool)
+  /// Another world, algorithm or set of parameters; the policy is kept where it fits.
+  case switchTo(Setup)
+  /// Begins anew with this seed.
+  case reset(seed: UInt64)
+  case quit
+}
+
+/// A command that changed what is learnt, and the mark at which it acted: the same seed and the same journal give the same
+/// session, to the bit.
+public struct JournalEntry: Sendable {
+  public let mark: Int
+  public let command: Command
+}

@@ -1,0 +1,163 @@
+import Worlds
+
+/// Everything a front end shows of one moment of a run: a value, complete in itself.
+public struct Frame: Sendable {
+  /// What runs: the same object in every frame until something is switched.
+  public var setup: Setup
+  /// The seed that every random draw comes from.
+  public var seed: UInt64
+  /// Marks passed since the session began.
+  public var mark: Int
+  /// The line just executed, as an index into `listing`; nil before the first.
+  public var line: Int?
+  /// The pseudocode that is running: the algorithm's, or that of playing a frozen policy.
+  public var listing: [String]
+  /// By line: the values it showed when it was last watched.
+  public var values: [[NamedValue]]
+  public var progress: Progress
+  public var mode: Mode
+  /// Learning is off; the policy plays on.
+  public var isFrozen: Bool
+
+  public var scene: Scene
+  /// What the agent observes now: an index, or real components.
+  public var observation: ObservationView
+  /// The distribution from which the next action is drawn.
+  public var distribution: ActionDistribution
+  /// The last action taken in this episode: an index, or real components.
+  public var lastAction: ActionView?
+  public var lastReward: Double?
+  /// The episode in progress, or the one just ended.
+  public var episode: EpisodeView
+
+  /// On tabular worlds: every policy whose exact value is worth knowing, the one being learnt first.
+  public var policies: [PolicyTable]
+  /// On tabular worlds with a critic: the learnt value of each observation.
+  public var learntValues: [Double]?
+  public var returns: ReturnHistory
+  /// The parameter that left the finite numbers, if any did.
+  public var divergence: String?
+
+  /// The last thing the training loop had to say.
+  public var notice: Notice?
+
+  /// The values of the line just executed.
+  public var lineValues: [NamedValue] { line.map { values[$0] } ?? [] }
+}
+
+/// A sentence from the training loop, such as whether a policy was kept; numbered, so that it is shown once.
+public struct Notice: Sendable, Equatable {
+  public var number: Int
+  public var text: String
+}
+
+public struct NamedValue: Sendable, Equatable {
+  public var name: String
+  public var value: Double
+
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// How far a learner has come.
+public struct Progress: Sendable, Equatable {
+  /// Steps of the environment.
+  public var steps = 0
+  /// Episodes that ended.
+  public var episodes = 0
+  /// Changes of the policy's (or a value-based learner's) parameters.
+  public var updates = 0
+
+  public init(steps: Int = 0, episodes: Int = 0, updates: Int = 0) {
+    self.steps = steps
+    self.episodes = episodes
+    self.updates = updates
+  }
+}
+
+/// The four grains by which a run advances.
+public enum Grain: String, Sendable, CaseIterable {
+  case line, step, episode, update
+}
+
+/// What the training loop is doing.
+public enum Mode: Sendable, Equatable {
+  case paused
+  /// On its way to the next mark that completes a grain.
+  case advancing(Grain)
+  case running(Pace)
+}
+
+/// How fast a run goes.
+public enum Pace: Sendable, Equatable {
+  case full
+  /// So many grains a second.
+  case limited(perSecond: Double, grain: Grain)
+}
+
+public enum ObservationView: Sendable, Equatable {
+  case index(Int)
+  case vector([Double])
+}
+
+public enum ActionView: Sendable, Equatable {
+  case index(Int)
+  case vector([Double])
+}
+
+/// The episode in progress, or the one just ended.
+public struct EpisodeView: Sendable, Equatable {
+  public var steps: Int
+  public var `return`: Double
+  public var ending: Ending
+
+  public init(steps: Int, return: Double, ending: Ending) {
+    self.steps = steps
+    self.return = `return`
+    self.ending = ending
+  }
+}
+
+/// A distribution over actions, as bars or a density show it.
+public enum ActionDistribution: Sendable, Equatable {
+  case discrete([Double])
+  /// Independent components.
+  case gaussian(mean: [Double], deviation: [Double])
+
+  /// In nats; the differential entropy of a Gaussian.
+  public var entropy: Double {
+    switch self {
+    case .discrete(let probabilities):
+      -probabilities.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 }
+    case .gaussian(_, let deviation):
+      deviation.reduce(0) { $0 + log($1) + 0.5 * log(2 * .pi) + 0.5 }
+    }
+  }
+}
+
+/// A policy of a tabular world, written out.
+public struct PolicyTable: Sendable, Equatable {
+  /// Such as `π`, `greedy`, `ε-greedy`.
+  public var name: String
+  public var actionCount: Int
+  /// Row by row: the probability of each action at each observation.
+  public var probabilities: [Double]
+
+  public init(name: String, actionCount: Int, probabilities: [Double]) {
+    self.name = name
+    self.actionCount = actionCount
+    self.probabilities = probabilities
+  }
+
+  public var observationCount: Int { probabilities.count / actionCount }
+
+  public func row(_ observation: Int) -> ArraySlice<Double> {
+    probabilities[observation * actionCount..<(observation + 1) * actionCount]
+  }
+
+  public subscript(observation: Int, action: Int) -> Double {
+    probabilities[observation * actionCount + action]
+  }
+}

@@ -1,0 +1,108 @@
+/// The returns of all episodes, in bounded memory and without losing one.
+///
+/// Episodes fall into buckets of equal width. When all are full, neighbours merge: each bucket keeps count, mean, sum of
+/// squared deviations, minimum and maximum (merged by Chan, Golub & LeVeque 1983), so that these stay exact. The last
+/// hundred returns are kept one by one.
+public struct ReturnHistory: Sendable, Equatable {
+  public struct Bucket: Sendable, Equatable {
+    public private(set) var count = 0
+    public private(set) var mean = 0.0
+    /// The sum of squared deviations from the mean.
+    public private(set) var m2 = 0.0
+    public private(set) var minimum = Double.infinity
+    public private(set) var maximum = -Double.infinity
+
+    public init() {}
+
+    public var variance: Double { count > 1 ? m2 / Double(count - 1) : 0 }
+
+    /// Adds one value (Welford 1962).
+    public mutating func add(_ value: Double) {
+      count += 1
+      let difference = value - mean
+      mean += difference / Double(count)
+      m2 += difference * (value - mean)
+      minimum = min(minimum, value)
+      maximum = max(maximum, value)
+    }
+
+    public mutating func merge(_ other: Bucket) {
+      guard other.count > 0 else { return }
+      guard count > 0 else {
+        self = other
+        return
+      }
+      let total = Double(count + other.count)
+      let difference = other.mean - mean
+      mean += difference * Double(other.count) / total
+      m2 += other.m2 + difference * difference * Double(count) * Double(other.count) / total
+      count += other.count
+      minimum = min(minimum, other.minimum)
+      maximum = max(maximum, other.maximum)
+    }
+  }
+
+  /// Something that happened to the run: a switch, a changed parameter.
+  public struct Note: Sendable, Equatable {
+    /// The number of episodes that had ended.
+    public var episode: Int
+    public var text: String
+  }
+
+  public static let capacity = 512
+  public static let recentCapacity = 100
+
+  /// Oldest first; all but the last hold `width` episodes.
+  public private(set) var buckets: [Bucket] = []
+  /// Episodes per bucket, a power of two.
+  public private(set) var width = 1
+  /// All episodes so far.
+  public private(set) var count = 0
+  public private(set) var notes: [Note] = []
+  private var ring: [Double] = []
+  private var newest = 0
+
+  public init() {}
+
+  public mutating func add(_ value: Double) {
+    if buckets.last.map({ $0.count >= width }) ?? true {
+      if buckets.count == Self.capacity { mergeNeighbours() }
+      buckets.append(Bucket())
+    }
+    buckets[buckets.count - 1].add(value)
+    count += 1
+    if ring.count < Self.recentCapacity {
+      ring.append(value)
+      newest = ring.count - 1
+    } else {
+      newest = (newest + 1) % Self.recentCapacity
+      ring[newest] = value
+    }
+  }
+
+  /// Leaves a mark at the present episode.
+  public mutating func note(_ text: String) {
+    if notes.last?.episode == count, notes.last?.text == text { return }
+    notes.append(Note(episode: count, text: text))
+    if notes.count > Self.capacity { notes.removeFirst() }
+  }
+
+  /// The last returns, oldest first, at most a hundred.
+  public var recent: [Double] {
+    ring.isEmpty ? [] : Array(ring[(newest + 1)...] + ring[...newest])
+  }
+
+  /// The mean of the last hundred returns; nil before the first.
+  public var recentMean: Double? {
+    ring.isEmpty ? nil : ring.reduce(0, +) / Double(ring.count)
+  }
+
+  private mutating func mergeNeighbours() {
+    buckets = stride(from: 0, to: buckets.count, by: 2).map { index in
+      var bucket = buckets[index]
+      if index + 1 < buckets.count { bucket.merge(buckets[index + 1]) }
+      return bucket
+    }
+    width *= 2
+  }
+}

@@ -1,0 +1,62 @@
+import Worlds
+
+/// A world with its own stream of randomness and the bookkeeping of episodes: what every learner acts in.
+public struct Environment<W: World>: Sendable {
+  public private(set) var world: W
+  private var random: RandomStream
+  /// Steps taken since the learner began.
+  public private(set) var steps = 0
+  /// Episodes that ended since the learner began.
+  public private(set) var episodes = 0
+  /// The episode in progress, or the one just ended: its steps, its return so far and its ending.
+  public private(set) var episodeSteps = 0
+  public private(set) var episodeReturn = 0.0
+  public private(set) var ending = Ending.none
+  public private(set) var lastAction: W.Action?
+  public private(set) var lastReward = 0.0
+  /// Every episode's return, and the notes of what happened to the run.
+  public var returns: ReturnHistory
+  private let discount: Double
+  private var discountNow = 1.0
+
+  /// - Parameter returns: the history to continue.
+  public init(_ world: W, seed: UInt64, continuing returns: ReturnHistory = ReturnHistory()) {
+    self.world = world
+    self.returns = returns
+    random = RandomStream(seed: seed, name: "world")
+    discount = world.reportedDiscount
+    reset()
+  }
+
+  public var γ: Double { world.γ }
+  public var observation: W.Observation { world.observation }
+
+  /// Begins an episode; one that was in progress is abandoned and not counted.
+  public mutating func reset() {
+    world.reset(using: &random)
+    episodeSteps = 0
+    episodeReturn = 0
+    discountNow = 1
+    ending = .none
+    lastAction = nil
+    lastReward = 0
+  }
+
+  /// Takes one action, and counts it.
+  @discardableResult
+  public mutating func step(_ action: W.Action) -> Outcome {
+    let outcome = world.step(action, using: &random)
+    steps &+= 1
+    episodeSteps &+= 1
+    episodeReturn += discountNow * outcome.reward
+    discountNow *= discount
+    lastAction = action
+    lastReward = outcome.reward
+    if outcome.ending != .none {
+      ending = outcome.ending
+      episodes &+= 1
+      returns.add(episodeReturn)
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,109 @@
+import Worlds
+
+/// An algorithm at work: a value that holds its world, its parameters and its randomness, so that a copy is a checkpoint.
+public protocol Learner: Sendable {
+  associatedtype R: Representation
+  associatedtype Line: Listing
+  associatedtype Settings: ParameterSet
+
+  static var info: AlgorithmInfo { get }
+  /// The defaults on this world, where they differ from the general ones.
+  static func settings(on world: String) -> Settings
+
+  init(_ world: R.W, representation: R, settings: Settings, seed: UInt64)
+
+  var settings: Settings { get set }
+  var environment: Environment<R.W> { get set }
+  /// How often the parameters changed.
+  var updates: Int { get }
+
+  /// The outer loop's body, straight-line, in the listing's order.
+  mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt)
+
+  /// An action of the policy that gathers experience.
+  mutating func act(at observation: R.W.Observation) -> R.W.Action
+  func distribution(at observation: R.W.Observation) -> ActionDistribution
+  /// On tabular worlds: every policy whose exact value is worth knowing, the one being learnt first.
+  var policies: [PolicyTable] { get }
+  /// V of each observation as learnt, where there is a critic over finitely many.
+  var learntValues: [Double]? { get }
+  /// Every number that is learnt.
+  var parameters: [LearntParameters] { get }
+  /// θ of a differentiable policy, by which it is carried from one algorithm to another; nil where there is none.
+  var policyParameters: [Double]? { get set }
+}
+
+extension Learner {
+  public static func settings(on world: String) -> Settings { Settings() }
+
+  public var progress: Progress {
+    Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)
+  }
+
+  /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
+  public var divergence: String? {
+    for group in parameters {
+      for (index, value) in group.values.enumerated() where !(abs(value) <= 1e8) {
+        return "\(group.name)[\(index)] = \(value)"
+      }
+    }
+    return nil
+  }
+}
+
+/// One vector of learnt numbers, with the name it has in the listing.
+public struct LearntParameters: Sendable, Equatable {
+  public var name: String
+  public var values: [Double]
+
+  public init(_ name: String, _ values: [Double]) {
+    self.name = name
+    self.values = values
+  }
+}
+
+/// A learner whose policy is differentiable and acts itself: what all of policy search shares.
+public protocol PolicyLearner: Learner {
+  var policy: R.Actor { get set }
+  var random: RandomStream { get set }
+}
+
+extension PolicyLearner {
+  public mutating func act(at observation: R.W.Observation) -> R.W.Action {
+    policy.sample(at: observation, using: &random)
+  }
+
+  public func distribution(at observation: R.W.Observation) -> ActionDistribution {
+    policy.distribution(at: observation)
+  }
+
+  public var policies: [PolicyTable] {
+    (policy as? any DiscretePolicy).map { [$0.table(named: "π")] } ?? []
+  }
+
+  public var learntValues: [Double]? { nil }
+
+  public var policyParameters: [Double]? {
+    get { policy.parameters }
+    set { if let newValue { policy.parameters = newValue } }
+  }
+}
+
+/// The words about an algorithm that lists, pickers and docs show.
+public struct AlgorithmInfo: Sendable {
+  public let id: String
+  public let title: String
+  /// One line: what it shows.
+  public let summary: String
+  /// The lecture's section.
+  public let section: String
+  public let source: String
+
+  public init(id: String, title: String, summary: String, section: String, source: String) {
+    self.id = id
+    self.title = title
+    self.summary = summary
+    self.section = section
+    self.source = source
+  }
+}

@@ -1,0 +1,263 @@
+import Worlds
+
+/// The dashboard's probe: it takes the front end's commands at the marks, holds the run where it must wait, and builds a
+/// frame when one is wanted.
+///
+/// At full speed a mark costs one counter and one atomic load. Everything else happens in `attend`, out of line.
+public struct LiveProbe: Probe {
+  /// A command that the running iteration cannot carry out: it unwinds to the training loop.
+  public enum Stop: Error, Sendable {
+    case freeze(Bool)
+    case switchTo(Setup)
+    case reset(seed: UInt64)
+    case quit
+  }
+
+  let gate: Gate
+  var setup: Setup
+  var seed: UInt64
+  var isFrozen = false
+  private(set) var mode: Mode
+  /// Marks passed since the session began.
+  private(set) var mark = 0
+  private var notice: Notice?
+
+  /// The journal of an earlier session that is followed, and how far.
+  private let script: [JournalEntry]
+  private var scripted = 0
+  /// The mark at which the script acts next.
+  private var alarm: Int
+
+  /// Where the grain began that is being advanced by, or that sets the pace.
+  private var origin = Progress()
+  private var originMark = 0
+  private var metronome = Metronome(perSecond: 1)
+  private var hasDiverged = false
+  /// While a frame is being gathered: the line at which that began, and the marks that are left.
+  private var round: (first: Int, left: Int)?
+  private var values: [[NamedValue]] = []
+
+  init(gate: Gate, setup: Setup, seed: UInt64, mode: Mode, following script: [JournalEntry] = []) {
+    self.gate = gate
+    self.setup = setup
+    self.seed = seed
+    self.mode = mode
+    if case .running(.limited(let rate, _)) = mode { metronome = Metronome(perSecond: rate) }
+    self.script = script
+    alarm = script.first?.mark ?? .max
+  }
+
+  @inline(__always)
+  public mutating func passed<L: Learner>(
+    _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+  ) throws(Stop) {
+    mark &+= 1
+    if gate.needsAttention || mark == alarm {
+      try attend(line, &learner, values)
+    }
+  }
+
+  /// A mark before the first line: a frame is shown, and commands act.
+  mutating func open<L: Learner>(_ learner: inout L) throws(Stop) {
+    mark &+= 1
+    let listing = isFrozen ? PlayLine.lines : setup.listing
+    values = Array(repeating: [], count: listing.count)
+    round = nil
+    begin(at: learner.progress)
+    post(nil, listing, &learner)
+    try hold(nil, listing, &learner)
+  }
+
+  /// Says something in the next frames.
+  mutating func say(_ text: String) {
+    notice = Notice(number: (notice?.number ?? 0) + 1, text: text)
+  }
+
+  // MARK: At a mark that must be attended to
+
+  @inline(never)
+  private mutating func attend<Line: Listing, L: Learner>(
+    _ line: Line, _ learner: inout L, _ values: () -> Values
+  ) throws(Stop) {
+    self.values[line.rawValue] = values().map { NamedValue($0.key, $0.value) }
+    try hold(line.rawValue, Line.lines, &learner)
+  }
+
+  /// Takes commands and waits until the run may go on.
+  private mutating func hold<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) throws(Stop) {
+    try followScript(&learner)
+    /// Whether a frame shows this mark as it is.
+    var isShown = false
+    while true {
+      let (commands, wantsFrame) = gate.take()
+      try carryOut(commands, &learner)
+      if !commands.isEmpty { isShown = false }
+
+      switch mode {
+      case .running(.full):
+        if wantsFrame, round == nil { round = (line ?? -1, Self.longestRound) }
+        if finishesRound(at: line) {
+          post(line, listing, &learner)
+          if mode == .paused { continue }
+        }
+        if round == nil { gate.rest() }
+        return
+
+      case .running(.limited(let rate, let grain)):
+        guard completes(grain, learner.progress) else {
+          if wantsFrame { post(line, listing, &learner) }
+          return
+        }
+        if wantsFrame || (!isShown && rate <= Self.visibleRate) {
+          post(line, listing, &learner)
+          isShown = true
+        }
+        guard let deadline = metronome.deadline else {
+          metronome.beat()
+          begin(at: learner.progress)
+          return
+        }
+        gate.wait(until: deadline)
+
+      case .advancing(let grain):
+        guard completes(grain, learner.progress) else {
+          if wantsFrame { post(line, listing, &learner) }
+          return
+        }
+        mode = .paused
+        isShown = false
+
+      case .paused:
+        if wantsFrame || !isShown {
+          post(line, listing, &learner)
+          isShown = true
+        }
+        gate.wait(until: nil)
+      }
+    }
+  }
+
+  /// The most marks that one frame gathers values over.
+  private static let longestRound = 64
+  /// Up to so many grains a second each is shown; a screen shows no more.
+  private static let visibleRate = 30.0
+
+  /// A frame is gathered over one round of the listing, so that every line of a loop shows the values it had in it.
+  private mutating func finishesRound(at line: Int?) -> Bool {
+    guard let (first, left) = round else { return false }
+    let isOver = left == 0 || (left < Self.longestRound && first == line)
+    round = isOver ? nil : (first, left - 1)
+    return isOver
+  }
+
+  private mutating func begin(at progress: Progress) {
+    origin = progress
+    originMark = mark
+  }
+
+  /// Whether the grain that began at `origin` is complete.
+  private func completes(_ grain: Grain, _ progress: Progress) -> Bool {
+    switch grain {
+    case .line: mark > originMark
+    case .step: progress.steps > origin.steps
+    case .episode: progress.episodes > origin.episodes
+    case .update: progress.updates > origin.updates
+    }
+  }
+
+  // MARK: Commands
+
+  private mutating func followScript<L: Learner>(_ learner: inout L) throws(Stop) {
+    while scripted < script.count, script[scripted].mark == mark {
+      let command = script[scripted].command
+      scripted += 1
+      alarm = scripted < script.count ? script[scripted].mark : .max
+      try act(on: command, &learner)
+    }
+  }
+
+  private mutating func carryOut<L: Learner>(_ commands: [Command], _ learner: inout L) throws(Stop) {
+    for (index, command) in commands.enumerated() {
+      do throws(Stop) {
+        try act(on: command, &learner)
+      } catch {
+        // What came after a stop is for whatever runs next.
+        gate.putBack(commands[(index + 1)...])
+        throw error
+      }
+    }
+  }
+
+  private mutating func act<L: Learner>(on command: Command, _ learner: inout L) throws(Stop) {
+    switch command {
+    case .run(let pace):
+      mode = .running(pace)
+      if case .limited(let rate, _) = pace { metronome = Metronome(perSecond: rate) }
+      begin(at: learner.progress)
+    case .pause:
+      mode = .paused
+    case .advance(.update) where isFrozen:
+      say("frozen: nothing is updated; f lets it learn again")
+      mode = .paused
+    case .advance(let grain):
+      mode = .advancing(grain)
+      begin(at: learner.progress)
+    case .set(let name, let text):
+      change(name, to: text, &learner)
+    case .freeze(let wanted):
+      if wanted != isFrozen { try stop(.freeze(wanted), command) }
+    case .switchTo(let setup):
+      try stop(.switchTo(setup), command)
+    case .reset(let seed):
+      try stop(.reset(seed: seed), command)
+    case .quit:
+      try stop(.quit, command)
+    }
+  }
+
+  private func stop(_ stop: Stop, _ command: Command) throws(Stop) {
+    gate.record(JournalEntry(mark: mark, command: command))
+    throw stop
+  }
+
+  private mutating func change<L: Learner>(_ name: String, to text: String, _ learner: inout L) {
+    do throws(ParameterError) {
+      try learner.settings.set(name, to: text)
+    } catch {
+      say(error.description)
+      return
+    }
+    gate.record(JournalEntry(mark: mark, command: .set(name: name, text: text)))
+    setup.algorithmSpec = setup.algorithmSpec.setting(name, to: text)
+    if let index = setup.parameters.firstIndex(where: { $0.info.name == name }),
+      let value = learner.settings[name]
+    {
+      setup.parameters[index].value = value
+    }
+    learner.environment.returns.note("\(name) = \(text)")
+  }
+
+  // MARK: Frames
+
+  private mutating func post<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) {
+    let divergence = learner.divergence
+    if let divergence, !hasDiverged {
+      say("diverged by update \(learner.updates): \(divergence); r begins anew, a smaller step size may hold")
+      mode = .paused
+    }
+    hasDiverged = divergence != nil
+    let environment = learner.environment
+    gate.post(
+      Frame(
+        setup: setup, seed: seed, mark: mark, line: line, listing: listing, values: values,
+        progress: learner.progress, mode: mode, isFrozen: isFrozen, scene: environment.world.scene,
+        observation: L.R.view(environment.observation),
+        distribution: learner.distribution(at: environment.observation),
+        lastAction: environment.lastAction.map(L.R.view),
+        lastReward: environment.lastAction == nil ? nil : environment.lastReward,
+        episode: EpisodeView(
+          steps: environment.episodeSteps, return: environment.episodeReturn, ending: environment.ending),
+        policies: learner.policies, learntValues: learner.learntValues, returns: environment.returns,
+        divergence: divergence, notice: notice))
+  }
+}

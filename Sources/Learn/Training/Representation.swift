@@ -1,0 +1,121 @@
+import Worlds
+
+/// How policy and value are represented on a kind of world: what lets one algorithm run on tables, features and reals.
+///
+/// A representation is also the set of its own parameters, such as a temperature.
+public protocol Representation<W>: ParameterSet {
+  associatedtype W: World
+  associatedtype Actor: DifferentiablePolicy where Actor.Observation == W.Observation, Actor.Action == W.Action
+  associatedtype Critic: ValueFunction where Critic.Observation == W.Observation
+
+  func actor(for world: W) -> Actor
+  func critic(for world: W) -> Critic
+  /// What a front end shows of an observation and of an action.
+  static func view(_ observation: W.Observation) -> ObservationView
+  static func view(_ action: W.Action) -> ActionView
+}
+
+/// A representation on a tabular world, where actions have values too.
+public protocol DiscreteRepresentation: Representation where W: TabularWorld, Actor: DiscretePolicy {
+  associatedtype ActionValues: ActionValueFunction
+  func actionValues(for world: W) -> ActionValues
+}
+
+extension DiscreteRepresentation {
+  public static func view(_ observation: Int) -> ObservationView { .index(observation) }
+  public static func view(_ action: Int) -> ActionView { .index(action) }
+}
+
+/// Tables: one parameter for each observation and action.
+public struct TabularRepresentation<W: TabularWorld>: DiscreteRepresentation {
+  public var temperature = 1.0
+
+  public init() {}
+
+  public static var parameters: [Parameter<Self>] {
+    [.real("temperature", \.temperature, 0.001...1000, "τ of the soft-max: a large one evens out")]
+  }
+
+  public func actor(for world: W) -> TabularSoftmax {
+    TabularSoftmax(
+      observationCount: world.observationCount, actionCount: world.actionSpace.count!,
+      temperature: temperature)
+  }
+
+  public func critic(for world: W) -> TabularValue {
+    TabularValue(observationCount: world.observationCount)
+  }
+
+  public func actionValues(for world: W) -> TabularActionValues {
+    TabularActionValues(observationCount: world.observationCount, actionCount: world.actionSpace.count!)
+  }
+}
+
+/// The world's features for policy and action values; a table over observations for V.
+public struct LinearRepresentation<W: FeaturedWorld>: DiscreteRepresentation {
+  public var temperature = 1.0
+
+  public init() {}
+
+  public static var parameters: [Parameter<Self>] {
+    [.real("temperature", \.temperature, 0.001...1000, "τ of the soft-max: a large one evens out")]
+  }
+
+  public func actor(for world: W) -> LinearSoftmax {
+    LinearSoftmax(features: world.features, temperature: temperature)
+  }
+
+  public func critic(for world: W) -> TabularValue {
+    TabularValue(observationCount: world.observationCount)
+  }
+
+  public func actionValues(for world: W) -> LinearActionValues {
+    LinearActionValues(features: world.features)
+  }
+}
+
+/// A Gaussian linear in the observation, and V linear in its products.
+public struct GaussianRepresentation<W: ContinuousWorld>: Representation {
+  public var deviation = 1.0
+  public var learnsDeviation = true
+
+  public init() {}
+
+  public static var parameters: [Parameter<Self>] {
+    [
+      .real("sigma", \.deviation, 0.001...1000, "deviation of the Gaussian at the start"),
+      .flag("learn-sigma", \.learnsDeviation, "whether the deviation is learnt"),
+    ]
+  }
+
+  public func actor(for world: W) -> LinearGaussian<W.Observation, W.Action> {
+    LinearGaussian(
+      features: PolynomialFeatures(degree: 1, components: world.components), deviation: deviation,
+      learnsDeviation: learnsDeviation)
+  }
+
+  public func critic(for world: W) -> LinearValue<W.Observation> {
+    LinearValue(features: PolynomialFeatures(degree: 2, components: world.components))
+  }
+
+  public static func view(_ observation: W.Observation) -> ObservationView { .vector(observation.array) }
+  public static func view(_ action: W.Action) -> ActionView { .vector(action.array) }
+}
+
+extension TabularWorld {
+  var observationCount: Int {
+    guard case .indices(let labels) = observationSpace else {
+      fatalError("a tabular world's observations are indices, not \(observationSpace)")
+    }
+    return labels.count
+  }
+}
+
+extension ContinuousWorld {
+  var components: [ObservationSpace.Component] {
+    guard case .vector(let components) = observationSpace else {
+      fatalError("a continuous world's observations are vectors, not \(observationSpace)")
+    }
+    return components
+  }
+}

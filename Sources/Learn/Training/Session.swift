@@ -1,0 +1,59 @@
+import Glibc
+import Worlds
+
+/// A run in the background: a thread of its own that owns the learner, and the gate through which it is led.
+public final class Session: Sendable {
+  public let gate: Gate
+  private let thread: pthread_t
+
+  /// Starts the run.
+  /// - Parameters:
+  ///   - mode: how it begins; paused before the first line, for instance.
+  ///   - onStart: called on the training thread before anything else.
+  ///   - onFrame: called on the training thread after each frame.
+  public init(
+    _ setup: Setup, seed: UInt64, mode: Mode, onStart: @escaping @Sendable () -> Void = {},
+    onFrame: @escaping @Sendable () -> Void = {}
+  ) {
+    let gate = Gate(onFrame: onFrame)
+    self.gate = gate
+    thread = Self.startThread {
+      onStart()
+      var loop = TrainingLoop(setup, seed: seed, mode: mode, gate: gate)
+      loop.run()
+    }
+  }
+
+  /// Tells the run to quit and waits until it has; the next mark stops it.
+  public func stop() {
+    gate.send(.quit)
+    pthread_join(thread, nil)
+  }
+
+  /// Replays a journal to its end, which must be `quit`, in the calling thread.
+  /// - Returns: every learnt number, the same to the bit as those of the session that wrote the journal.
+  public static func replay(_ journal: [JournalEntry], _ setup: Setup, seed: UInt64) -> [LearntParameters] {
+    guard case .quit = journal.last?.command else { fatalError("a journal ends with `quit`") }
+    var loop = TrainingLoop(
+      setup, seed: seed, mode: .running(.full), gate: Gate(), following: journal)
+    loop.run()
+    return loop.learner.learner.parameters
+  }
+
+  /// A blocking loop wants a thread of its own, never one of the cooperative pool.
+  private static func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
+    final class Body: Sendable {
+      let run: @Sendable () -> Void
+      init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { raw in
+        Unmanaged<Body>.fromOpaque(raw!).takeRetainedValue().run()
+        return nil
+      }, Unmanaged.passRetained(Body(body)).toOpaque())
+    guard code == 0 else { fatalError("no thread could be started: \(String(cString: strerror(code)))") }
+    return thread
+  }
+}

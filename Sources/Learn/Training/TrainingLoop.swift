@@ -1,0 +1,77 @@
+import Worlds
+
+/// What the training thread runs: iteration after iteration, until a command unwinds one to switch, freeze, reset or quit.
+struct TrainingLoop {
+  private(set) var learner: AnyLearner
+  private var probe: LiveProbe
+  /// The returns on other worlds, by spec: coming back to a world brings its chart back.
+  private var elsewhere: [String: ReturnHistory] = [:]
+
+  init(_ setup: Setup, seed: UInt64, mode: Mode, gate: Gate, following script: [JournalEntry] = []) {
+    learner = setup.make(seed)
+    probe = LiveProbe(gate: gate, setup: setup, seed: seed, mode: mode, following: script)
+  }
+
+  /// Runs until it is told to quit.
+  mutating func run() {
+    while true {
+      do throws(LiveProbe.Stop) {
+        try learner.open(&probe)
+        while true {
+          if probe.isFrozen { try learner.play(&probe) } else { try learner.iterate(&probe) }
+        }
+      } catch {
+        switch error {
+        case .freeze(let isFrozen): freeze(isFrozen)
+        case .switchTo(let setup): replace(by: setup)
+        case .reset(let seed): reset(seed)
+        case .quit:
+          probe.gate.end()
+          return
+        }
+      }
+    }
+  }
+
+  private mutating func freeze(_ isFrozen: Bool) {
+    probe.isFrozen = isFrozen
+    note(isFrozen ? "frozen" : "learning")
+    probe.say(isFrozen ? "frozen: the policy plays on, nothing is learnt" : "learning again")
+  }
+
+  private mutating func reset(_ seed: UInt64) {
+    probe.seed = seed
+    probe.isFrozen = false
+    learner = probe.setup.make(seed)
+    probe.say("began anew with seed \(seed)")
+  }
+
+  private mutating func replace(by setup: Setup) {
+    let old = learner.learner
+    let oldSetup = probe.setup
+    let next = setup.make(probe.seed)
+    let isSameWorld = oldSetup.worldSpec == setup.worldSpec
+    let isKept =
+      oldSetup.world.info.id == setup.world.info.id
+      && old.policyParameters.map(next.adopt) ?? false
+    elsewhere[oldSetup.worldSpec.description] = old.returns
+    if let returns = elsewhere[setup.worldSpec.description] { next.resume(returns) }
+    learner = next
+    probe.setup = setup
+    probe.isFrozen = false
+    note(isSameWorld ? setup.algorithmSpec.description : setup.worldSpec.description)
+    probe.say(
+      "\(setup.algorithm.id) on \(setup.world.info.id): "
+        + (isKept ? "the policy is kept" : "it begins anew, the old policy does not fit"))
+  }
+
+  private func note(_ text: String) {
+    var returns = learner.learner.returns
+    returns.note(text)
+    learner.resume(returns)
+  }
+}
+
+extension Learner {
+  fileprivate var returns: ReturnHistory { environment.returns }
+}

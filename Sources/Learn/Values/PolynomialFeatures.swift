@@ -1,0 +1,42 @@
+import Worlds
+
+/// All monomials up to a degree (1 or 2) of an observation whose components are scaled by their bounds: 1, x, y, x², xy, y².
+public struct PolynomialFeatures<Observation: RealVector>: Sendable {
+  public let degree: Int
+  public let names: [String]
+  private let scale: Observation
+
+  /// - Parameter components: the observation's names and bounds, which must be finite.
+  public init(degree: Int, components: [ObservationSpace.Component]) {
+    precondition((1...2).contains(degree), "polynomial features have degree 1 or 2, not \(degree)")
+    precondition(components.count == Observation.count)
+    self.degree = degree
+    scale = Observation(
+      array: components.map { 1 / max(abs($0.range.lowerBound), abs($0.range.upperBound)) })
+    var names = ["1"] + components.map(\.name)
+    if degree == 2 {
+      for i in components.indices {
+        for j in i..<components.count { names.append("\(components[i].name)·\(components[j].name)") }
+      }
+    }
+    self.names = names
+  }
+
+  public var count: Int { names.count }
+
+  /// Calls `body` with the index and value of each feature.
+  @inline(__always)
+  public func forEach(at observation: Observation, _ body: (Int, Double) -> Void) {
+    body(0, 1)
+    for i in 0..<Observation.count { body(1 + i, observation[i] * scale[i]) }
+    guard degree == 2 else { return }
+    var index = 1 + Observation.count
+    for i in 0..<Observation.count {
+      let x = observation[i] * scale[i]
+      for j in i..<Observation.count {
+        body(index, x * observation[j] * scale[j])
+        index += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Worlds
+
+/// An estimate of V^π with parameters w.
+public protocol ValueFunction: Sendable {
+  associatedtype Observation
+
+  var parameters: [Double] { get }
+  func value(at observation: Observation) -> Double
+  /// w ← w + step · ∇_w V_w(o).
+  mutating func ascend(_ step: Double, at observation: Observation)
+  /// V_w of each observation, where these are finitely many.
+  var table: [Double]? { get }
+}
+
+/// An estimate of Q over finitely many observations and actions, with parameters w.
+public protocol ActionValueFunction: Sendable {
+  var observationCount: Int { get }
+  var actionCount: Int { get }
+  var parameters: [Double] { get }
+  func value(at observation: Int, _ action: Int) -> Double
+  /// w ← w + step · ∇_w Q_w(o, a).
+  mutating func ascend(_ step: Double, at observation: Int, _ action: Int)
+}
+
+extension ActionValueFunction {
+  /// max_a Q_w(o, a).
+  public func greatest(at observation: Int) -> Double {
+    var best = -Double.infinity
+    for action in 0..<actionCount { best = max(best, value(at: observation, action)) }
+    return best
+  }
+}

@@ -1,0 +1,59 @@
+import Learn
+import Worlds
+
+/// One pane of the dashboard: a pure function from what is known to a rectangle of the canvas.
+///
+/// A pane fills the rectangle it is given, whatever its size, and may be given none at all. A new pane is a file of its
+/// own and a line in `Panes`.
+public protocol Pane: Sendable {
+  /// One word for tabs and for help.
+  var name: String { get }
+  /// The title in the border, such as `π(a∣o)  o = wall N, S`.
+  func title(_ view: ViewState) -> String
+  /// Draws inside the border.
+  func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas)
+}
+
+/// Everything a pane may draw from.
+public struct ViewState: Sendable {
+  public var frame: Frame
+  public var theme: Theme
+  /// Only ASCII can be shown.
+  public var isASCII: Bool
+  /// What the colours of cells mean on a world made of cells.
+  public var heatMap: HeatMap
+  /// On tabular worlds: V^π of the frame's first policy by state, exact, as far as it has been computed.
+  public var exactValues: [Double]?
+  /// On tabular worlds: the exact J of each of the frame's policies over the episodes, the one being learnt first.
+  public var objectives: [ObjectiveCurve]
+  /// The short histories of the values that lines showed, in the listing's order, then H(π) and others.
+  public var readings: [ReadingSeries]
+}
+
+/// The colours of cells.
+public enum HeatMap: String, Sendable, CaseIterable {
+  /// V as the critic has learnt it, or exact where there is none.
+  case learnt
+  /// V^π from the model.
+  case exact
+  case off
+}
+
+/// The exact J of a policy over the course of learning.
+public struct ObjectiveCurve: Sendable, Equatable {
+  public struct Point: Sendable, Equatable {
+    /// Episodes that had ended.
+    public var episode: Int
+    public var value: Double
+  }
+
+  /// The policy's name, such as `π` or `greedy`.
+  public var name: String
+  public var points: [Point]
+}
+
+/// A value's short history, oldest first.
+public struct ReadingSeries: Sendable, Equatable {
+  public var name: String
+  public var values: [Double]
+}

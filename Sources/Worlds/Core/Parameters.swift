@@ -1,0 +1,206 @@
+/// A parameter's value, as it is written in a spec, a list and the dashboard.
+public enum ParameterValue: Sendable, Equatable, CustomStringConvertible {
+  case real(Double)
+  case integer(Int)
+  case flag(Bool)
+  case text(String)
+  case none
+
+  public var description: String {
+    switch self {
+    case .real(let value): value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    case .integer(let value): String(value)
+    case .flag(let value): String(value)
+    case .text(let value): value
+    case .none: "none"
+    }
+  }
+}
+
+/// What is wrong with a setting, and what would be right; one line.
+public struct ParameterError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Whose fault it is; the command line turns this into its exit code.
+  public enum Kind: Sendable, Equatable { case usage, missingInput, brokenInput }
+
+  public let description: String
+  public let kind: Kind
+
+  public init(_ description: String, kind: Kind = .usage) {
+    self.description = description
+    self.kind = kind
+  }
+}
+
+/// A small struct of named, adjustable values.
+public protocol ParameterSet: Sendable, Equatable {
+  /// The defaults.
+  init()
+  static var parameters: [Parameter<Self>] { get }
+}
+
+/// One adjustable value: its name in specs, its meaning, unit and range, and where it is stored.
+public struct Parameter<Owner>: Sendable {
+  public let info: ParameterInfo
+  let read: @Sendable (Owner) -> ParameterValue
+  let write: @Sendable (inout Owner, ParameterValue) -> Void
+}
+
+/// The words about a parameter that lists, pickers and docs show, and how its text is understood.
+public struct ParameterInfo: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    case real(ClosedRange<Double>)
+    case integer(ClosedRange<Int>)
+    /// A whole number, or `none`.
+    case optionalInteger(ClosedRange<Int>)
+    case flag
+    case choice([String])
+    /// Any text, such as a file's name, or `none`.
+    case text
+  }
+
+  public let name: String
+  public let summary: String
+  public let unit: String
+  public let kind: Kind
+  /// Whether it can change while the learner runs; what cannot needs a new one.
+  public let isLive: Bool
+
+  /// The range in words.
+  public var range: String {
+    switch kind {
+    case .real(let range):
+      range.upperBound == .greatestFiniteMagnitude
+        ? "≥ \(ParameterValue.real(range.lowerBound))"
+        : "\(ParameterValue.real(range.lowerBound))…\(ParameterValue.real(range.upperBound))"
+    case .integer(let range), .optionalInteger(let range):
+      (range.upperBound == .max ? "≥ \(range.lowerBound)" : "\(range.lowerBound)…\(range.upperBound)")
+        + (isOptional ? " or none" : "")
+    case .flag: "true or false"
+    case .choice(let names): names.joined(separator: ", ")
+    case .text: "text or none"
+    }
+  }
+
+  private var isOptional: Bool {
+    if case .optionalInteger = kind { true } else { false }
+  }
+
+  /// Understands a value as the user typed it.
+  public func parse(_ text: String) throws(ParameterError) -> ParameterValue {
+    switch kind {
+    case .real(let range):
+      if let value = Double(text), range.contains(value) { return .real(value) }
+      throw ParameterError("`\(name)` is `\(text)`; it must be a number, \(self.range)")
+    case .integer(let range):
+      if let value = Int(text), range.contains(value) { return .integer(value) }
+      throw ParameterError("`\(name)` is `\(text)`; it must be a whole number, \(self.range)")
+    case .optionalInteger(let range):
+      if text == "none" { return .none }
+      if let value = Int(text), range.contains(value) { return .integer(value) }
+      throw ParameterError("`\(name)` is `\(text)`; it must be a whole number, \(self.range)")
+    case .flag:
+      if let value = Bool(text) { return .flag(value) }
+      throw ParameterError("`\(name)` is `\(text)`; it must be true or false")
+    case .choice(let names):
+      if names.contains(text) { return .text(text) }
+      throw ParameterError("`\(name)` is `\(text)`; it must be one of \(self.range)")
+    case .text:
+      return text == "none" || text.isEmpty ? .none : .text(text)
+    }
+  }
+}
+
+extension Parameter {
+  public static func real(
+    _ name: String, _ path: WritableKeyPath<Owner, Double> & Sendable, _ range: ClosedRange<Double>,
+    unit: String = "", live: Bool = false, _ summary: String
+  ) -> Parameter {
+    Parameter(
+      info: ParameterInfo(name: name, summary: summary, unit: unit, kind: .real(range), isLive: live),
+      read: { .real($0[keyPath: path]) },
+      write: { if case .real(let value) = $1 { $0[keyPath: path] = value } })
+  }
+
+  public static func integer(
+    _ name: String, _ path: WritableKeyPath<Owner, Int> & Sendable, _ range: ClosedRange<Int>,
+    unit: String = "", live: Bool = false, _ summary: String
+  ) -> Parameter {
+    Parameter(
+      info: ParameterInfo(name: name, summary: summary, unit: unit, kind: .integer(range), isLive: live),
+      read: { .integer($0[keyPath: path]) },
+      write: { if case .integer(let value) = $1 { $0[keyPath: path] = value } })
+  }
+
+  public static func optionalInteger(
+    _ name: String, _ path: WritableKeyPath<Owner, Int?> & Sendable, _ range: ClosedRange<Int>,
+    unit: String = "", live: Bool = false, _ summary: String
+  ) -> Parameter {
+    Parameter(
+      info: ParameterInfo(
+        name: name, summary: summary, unit: unit, kind: .optionalInteger(range), isLive: live),
+      read: { $0[keyPath: path].map(ParameterValue.integer) ?? .none },
+      write: { owner, value in
+        switch value {
+        case .integer(let number): owner[keyPath: path] = number
+        case .none: owner[keyPath: path] = nil
+        case .real, .flag, .text: break
+        }
+      })
+  }
+
+  public static func flag(
+    _ name: String, _ path: WritableKeyPath<Owner, Bool> & Sendable, live: Bool = false, _ summary: String
+  ) -> Parameter {
+    Parameter(
+      info: ParameterInfo(name: name, summary: summary, unit: "", kind: .flag, isLive: live),
+      read: { .flag($0[keyPath: path]) },
+      write: { if case .flag(let value) = $1 { $0[keyPath: path] = value } })
+  }
+
+  public static func text(
+    _ name: String, _ path: WritableKeyPath<Owner, String?> & Sendable, live: Bool = false, _ summary: String
+  ) -> Parameter {
+    Parameter(
+      info: ParameterInfo(name: name, summary: summary, unit: "", kind: .text, isLive: live),
+      read: { $0[keyPath: path].map(ParameterValue.text) ?? .none },
+      write: { owner, value in
+        if case .text(let text) = value { owner[keyPath: path] = text } else { owner[keyPath: path] = nil }
+      })
+  }
+
+  public static func choice<Choice: RawRepresentable<String> & CaseIterable & SendableMetatype>(
+    _ name: String, _ path: WritableKeyPath<Owner, Choice> & Sendable, live: Bool = false,
+    _ summary: String
+  ) -> Parameter {
+    Parameter(
+      info: ParameterInfo(
+        name: name, summary: summary, unit: "", kind: .choice(Choice.allCases.map(\.rawValue)),
+        isLive: live),
+      read: { .text($0[keyPath: path].rawValue) },
+      write: { owner, value in
+        if case .text(let text) = value, let choice = Choice(rawValue: text) { owner[keyPath: path] = choice }
+      })
+  }
+}
+
+extension ParameterSet {
+  public subscript(name: String) -> ParameterValue? {
+    Self.parameters.first { $0.info.name == name }?.read(self)
+  }
+
+  /// Every parameter with its present value, in the order of declaration.
+  public var values: [(info: ParameterInfo, value: ParameterValue)] {
+    Self.parameters.map { ($0.info, $0.read(self)) }
+  }
+
+  /// Sets one parameter from its text.
+  /// - Throws: a `ParameterError` naming the nearest parameter, or the range, where the text does not fit.
+  public mutating func set(_ name: String, to text: String) throws(ParameterError) {
+    guard let parameter = Self.parameters.first(where: { $0.info.name == name }) else {
+      let names = Self.parameters.map(\.info.name)
+      throw ParameterError(
+        "there is no parameter `\(name)`; " + Spelling.advice(for: name, among: names))
+    }
+    parameter.write(&self, try parameter.info.parse(text))
+  }
+}

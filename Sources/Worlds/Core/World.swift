@@ -1,0 +1,97 @@
+/// An environment as a value: copying it is a snapshot.
+///
+/// A world holds its own state and takes its randomness from the caller. It never merges *terminated*
+/// (the episode truly ended: nothing follows) with *truncated* (the horizon cut it: the last state still
+/// has a value).
+public protocol World: Sendable {
+  /// What the agent sees: an index, or a vector of reals.
+  associatedtype Observation: Sendable
+  /// What the agent does: an index, or a vector of reals.
+  associatedtype Action: Sendable
+  associatedtype Settings: ParameterSet
+
+  static var info: WorldInfo { get }
+
+  /// - Throws: a `ParameterError` where the settings do not go together or name a map that is broken.
+  init(_ settings: Settings) throws(ParameterError)
+
+  var settings: Settings { get }
+  /// The discount of the return, 0…1.
+  var γ: Double { get }
+  /// The number of steps after which an episode is truncated; nil where it is not.
+  var horizon: Int? { get }
+  /// The discount with which an episode's return is reported: γ where the exact J is known, so that J is the
+  /// reported returns' mean; 1 elsewhere, as the literature reports them.
+  var reportedDiscount: Double { get }
+
+  var observation: Observation { get }
+  var observationSpace: ObservationSpace { get }
+  var actionSpace: ActionSpace { get }
+
+  /// Begins an episode in a state drawn from the start distribution.
+  mutating func reset(using random: inout RandomStream)
+  /// Takes one action. Not to be called after an ending, before the next `reset`.
+  mutating func step(_ action: Action, using random: inout RandomStream) -> Outcome
+
+  /// What a front end needs to draw the world as it is now.
+  var scene: Scene { get }
+}
+
+extension World {
+  public var reportedDiscount: Double { 1 }
+}
+
+/// What one step gave.
+public struct Outcome: Sendable, Equatable {
+  public var reward: Double
+  public var ending: Ending
+
+  public init(reward: Double, ending: Ending) {
+    self.reward = reward
+    self.ending = ending
+  }
+}
+
+/// Whether and how an episode ended.
+public enum Ending: String, Sendable, CaseIterable {
+  case none
+  /// The episode truly ended: the value of what follows is zero.
+  case terminated
+  /// The horizon cut the episode: what follows still has a value.
+  case truncated
+}
+
+/// The words about a world that lists, pickers and docs show.
+public struct WorldInfo: Sendable {
+  public let id: String
+  public let title: String
+  /// One line: what it teaches.
+  public let summary: String
+  public let source: String
+
+  public init(id: String, title: String, summary: String, source: String) {
+    self.id = id
+    self.title = title
+    self.summary = summary
+    self.source = source
+  }
+}
+
+/// Counts an episode's steps and truncates it at the horizon.
+public struct Clock: Sendable, Equatable {
+  /// Steps taken in this episode.
+  public private(set) var elapsed = 0
+  private let limit: Int
+
+  public init(horizon: Int?) {
+    limit = horizon ?? .max
+  }
+
+  public mutating func restart() { elapsed = 0 }
+
+  /// Counts one step and says how it ended; an episode that terminates at the horizon has terminated.
+  public mutating func tick(terminated: Bool) -> Ending {
+    elapsed &+= 1
+    return terminated ? .terminated : elapsed >= limit ? .truncated : .none
+  }
+}
