@@ -51,7 +51,7 @@ public struct Reinforce<R: Representation>: PolicyLearner {
   public var policy: R.Actor
   public var random: RandomStream
   public private(set) var updates = 0
-  private var trajectory = Episode<R.W>()
+  private var trajectory: [Step<R.W>] = []
   private var returns: [Double] = []
 
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
@@ -64,7 +64,7 @@ public struct Reinforce<R: Representation>: PolicyLearner {
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     try probe.passed(Line.episode, &self)
     environment.reset()
-    trajectory.removeAll()
+    trajectory.removeAll(keepingCapacity: true)
     try probe.passed(Line.start, &self)
     while environment.ending == .none {
       try probe.passed(Line.until, &self)
@@ -72,17 +72,17 @@ public struct Reinforce<R: Representation>: PolicyLearner {
       let action = policy.sample(at: state, using: &random)
       try probe.passed(Line.choose, &self)
       let reward = environment.step(action).reward
-      trajectory.append(state, action, reward)
+      trajectory.append(Step(state, action, reward))
       try probe.passed(Line.act, &self, ["R": reward])
     }
-    discountedReturns(of: trajectory.rewards, γ: environment.γ, into: &returns)
+    discountedReturns(of: trajectory, γ: environment.γ, into: &returns)
     var γᵗ = 1.0
     for t in 0..<trajectory.count {
       try probe.passed(Line.sweep, &self, ["t": Double(t)])
       let G = returns[t]
       try probe.passed(Line.return, &self, ["G": G])
       let step = settings.α * γᵗ * G
-      policy.ascend(step, along: trajectory.actions[t], at: trajectory.observations[t])
+      policy.ascend(step, along: trajectory[t].action, at: trajectory[t].observation)
       updates += 1
       try probe.passed(Line.policy, &self, ["α G": step])
       if settings.isDiscounted { γᵗ *= environment.γ }

@@ -57,7 +57,7 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
   public private(set) var critic: R.Critic
   public var random: RandomStream
   public private(set) var updates = 0
-  private var trajectory = Episode<R.W>()
+  private var trajectory: [Step<R.W>] = []
   private var returns: [Double] = []
 
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
@@ -71,7 +71,7 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     try probe.passed(Line.episode, &self)
     environment.reset()
-    trajectory.removeAll()
+    trajectory.removeAll(keepingCapacity: true)
     try probe.passed(Line.start, &self)
     while environment.ending == .none {
       try probe.passed(Line.until, &self)
@@ -79,14 +79,14 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       let action = policy.sample(at: state, using: &random)
       try probe.passed(Line.choose, &self)
       let reward = environment.step(action).reward
-      trajectory.append(state, action, reward)
+      trajectory.append(Step(state, action, reward))
       try probe.passed(Line.act, &self, ["R": reward])
     }
-    discountedReturns(of: trajectory.rewards, γ: environment.γ, into: &returns)
+    discountedReturns(of: trajectory, γ: environment.γ, into: &returns)
     var γᵗ = 1.0
     for t in 0..<trajectory.count {
       try probe.passed(Line.sweep, &self, ["t": Double(t)])
-      let state = trajectory.observations[t]
+      let (state, action) = (trajectory[t].observation, trajectory[t].action)
       let G = returns[t]
       try probe.passed(Line.return, &self, ["G": G])
       let v = critic.value(at: state)
@@ -96,7 +96,7 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       critic.ascend(correction, at: state)
       try probe.passed(Line.critic, &self, ["β δ": correction])
       let step = settings.α * γᵗ * δ
-      policy.ascend(step, along: trajectory.actions[t], at: state)
+      policy.ascend(step, along: action, at: state)
       updates += 1
       try probe.passed(Line.policy, &self, ["α δ": step])
       if settings.isDiscounted { γᵗ *= environment.γ }

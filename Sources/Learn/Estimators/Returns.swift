@@ -1,14 +1,29 @@
+import Worlds
+
+/// One step as it was lived: S_t, A_t and R_{t+1}.
+public struct Step<W: World>: Sendable {
+  public let observation: W.Observation
+  public let action: W.Action
+  public let reward: Double
+
+  public init(_ observation: W.Observation, _ action: W.Action, _ reward: Double) {
+    self.observation = observation
+    self.action = action
+    self.reward = reward
+  }
+}
+
 /// G_t = Σ_{k>t} γ^(k−t−1) R_k for every step t of an episode, backwards in one pass.
 ///
 /// Source: Sutton & Barto 2018, eq. 3.8. Nothing is bootstrapped: an episode that was truncated counts as it stands,
 /// which is the bias that Monte Carlo learners have there.
-/// - Parameter returns: overwritten; as many as there are rewards.
-public func discountedReturns(of rewards: [Double], γ: Double, into returns: inout [Double]) {
+/// - Parameter returns: overwritten; G_t for t = 0, …, T−1.
+public func discountedReturns<W: World>(of episode: [Step<W>], γ: Double, into returns: inout [Double]) {
   returns.removeAll(keepingCapacity: true)
-  returns.append(contentsOf: rewards)
-  guard var t = returns.indices.last else { return }
-  while t > 0 {
-    returns[t - 1] += γ * returns[t]
-    t -= 1
+  returns.append(contentsOf: repeatElement(0, count: episode.count))
+  var G = 0.0
+  for t in stride(from: episode.count - 1, through: 0, by: -1) {
+    G = episode[t].reward + γ * G
+    returns[t] = G
   }
 }

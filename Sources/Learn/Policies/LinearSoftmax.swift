@@ -35,14 +35,7 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
 
   public func sample(at observation: Int, using random: inout RandomStream) -> Int {
     let draw = random.uniform()
-    return withProbabilities(at: observation) { π in
-      var rest = draw
-      for action in 0..<π.count - 1 {
-        rest -= π[action]
-        if rest < 0 { return action }
-      }
-      return π.count - 1
-    }
+    return withProbabilities(at: observation) { index(of: draw, in: $0.baseAddress!, count: actionCount) }
   }
 
   public func logProbability(of action: Int, at observation: Int) -> Double {
@@ -91,22 +84,14 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
     }
   }
 
-  /// The largest preference is subtracted first, so that nothing overflows.
   private func computeProbabilities(at observation: Int, into π: UnsafeMutableBufferPointer<Double>) {
     let count = features.count
-    var largest = -Double.infinity
     for b in 0..<actionCount {
       let row = (observation * actionCount + b) * count
       var preference = 0.0
       for index in 0..<count { preference += θ[index] * features.rows[row + index] }
       π[b] = preference
-      largest = max(largest, preference)
     }
-    var sum = 0.0
-    for b in 0..<actionCount {
-      π[b] = exp((π[b] - largest) / temperature)
-      sum += π[b]
-    }
-    for b in 0..<actionCount { π[b] /= sum }
+    softmax(π.baseAddress!, count: actionCount, inverseTemperature: 1 / temperature, into: π.baseAddress!)
   }
 }

@@ -9,10 +9,9 @@ public struct TabularSoftmax: DifferentiablePolicy, DiscretePolicy {
   public let actionCount: Int
   /// τ, positive: a large one evens the probabilities out.
   public let temperature: Double
-  /// θ, observation-major.
-  private var θ: [Double]
-  /// π, row by row as θ has it.
-  private var π: [Double]
+  private let inverseTemperature: Double
+  /// For each observation its preferences, then its probabilities: what an update touches lies together.
+  private var rows: [Double]
 
   /// The uniform policy.
   public init(observationCount: Int, actionCount: Int, temperature: Double = 1) {
@@ -20,16 +19,22 @@ public struct TabularSoftmax: DifferentiablePolicy, DiscretePolicy {
     self.observationCount = observationCount
     self.actionCount = actionCount
     self.temperature = temperature
-    θ = Array(repeating: 0, count: observationCount * actionCount)
-    π = Array(repeating: 1 / Double(actionCount), count: observationCount * actionCount)
+    inverseTemperature = 1 / temperature
+    let row =
+      Array(repeating: 0.0, count: actionCount) + Array(repeating: 1 / Double(actionCount), count: actionCount)
+    rows = (0..<observationCount).flatMap { _ in row }
   }
 
+  /// θ, observation-major.
   public var parameters: [Double] {
-    get { θ }
+    get { (0..<observationCount).flatMap { rows[$0 * 2 * actionCount..<($0 * 2 + 1) * actionCount] } }
     set {
-      precondition(newValue.count == θ.count, "\(θ.count) parameters are needed, not \(newValue.count)")
-      θ = newValue
-      for observation in 0..<observationCount { renew(observation) }
+      let count = observationCount * actionCount
+      precondition(newValue.count == count, "\(count) parameters are needed, not \(newValue.count)")
+      for (index, θ) in newValue.enumerated() {
+        rows[index / actionCount * 2 * actionCount + index % actionCount] = θ
+      }
+      for observation in 0..<observationCount { ascend(0, along: 0, at: observation) }
     }
   }
 
@@ -38,54 +43,42 @@ public struct TabularSoftmax: DifferentiablePolicy, DiscretePolicy {
   }
 
   public func probabilities(at observation: Int) -> [Double] {
-    Array(π[observation * actionCount..<(observation + 1) * actionCount])
+    Array(rows[(observation * 2 + 1) * actionCount..<(observation + 1) * 2 * actionCount])
   }
 
+  @inline(__always)
   public func sample(at observation: Int, using random: inout RandomStream) -> Int {
-    let row = observation * actionCount
-    var rest = random.uniform()
-    for action in 0..<actionCount - 1 {
-      rest -= π[row + action]
-      if rest < 0 { return action }
-    }
-    return actionCount - 1
+    precondition((0..<observationCount).contains(observation))
+    let row = (observation * 2 + 1) * actionCount
+    let draw = random.uniform()
+    return rows.withUnsafeBufferPointer { index(of: draw, in: $0.baseAddress! + row, count: actionCount) }
   }
 
   public func logProbability(of action: Int, at observation: Int) -> Double {
-    log(π[observation * actionCount + action])
+    log(rows[(observation * 2 + 1) * actionCount + action])
   }
 
   public func score(of action: Int, at observation: Int) -> [Double] {
-    var score = [Double](repeating: 0, count: θ.count)
-    for b in 0..<actionCount {
-      let index = observation * actionCount + b
-      score[index] = ((b == action ? 1 : 0) - π[index]) / temperature
+    var score = [Double](repeating: 0, count: observationCount * actionCount)
+    for (b, π) in probabilities(at: observation).enumerated() {
+      score[observation * actionCount + b] = ((b == action ? 1 : 0) - π) * inverseTemperature
     }
     return score
   }
 
+  /// The score is (1(b = a) − π(b∣o)) / τ in the row of o, 0 elsewhere.
+  @inline(__always)
   public mutating func ascend(_ step: Double, along action: Int, at observation: Int) {
-    let row = observation * actionCount
-    let step = step / temperature
-    for b in 0..<actionCount { θ[row + b] -= step * π[row + b] }
-    θ[row + action] += step
-    renew(observation)
+    precondition((0..<observationCount).contains(observation) && (0..<actionCount).contains(action))
+    let (row, count) = (observation * 2 * actionCount, actionCount)
+    rows.withUnsafeMutableBufferPointer { rows in
+      ascendSoftmax(
+        preferences: rows.baseAddress! + row, probabilities: rows.baseAddress! + row + count, count: count,
+        by: step * inverseTemperature, along: action, inverseTemperature: inverseTemperature)
+    }
   }
 
   public func divergence(from other: Self, at observation: Int) -> Double {
     Learn.divergence(probabilities(at: observation), other.probabilities(at: observation))
-  }
-
-  /// Computes one row of π from θ; the largest preference is subtracted first, so that nothing overflows.
-  private mutating func renew(_ observation: Int) {
-    let row = observation * actionCount
-    var largest = -Double.infinity
-    for b in 0..<actionCount { largest = max(largest, θ[row + b]) }
-    var sum = 0.0
-    for b in 0..<actionCount {
-      π[row + b] = exp((θ[row + b] - largest) / temperature)
-      sum += π[row + b]
-    }
-    for b in 0..<actionCount { π[row + b] /= sum }
   }
 }

@@ -20,6 +20,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     s3 = mixer.next()
   }
 
+  @inline(__always)
   public mutating func next() -> UInt64 {
     let sum = s0 &+ s3
     let result = (sum &<< 23 | sum &>> 41) &+ s0
@@ -34,6 +35,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
   }
 
   /// A uniform real in [0, 1), with 53 random bits.
+  @inline(__always)
   public mutating func uniform() -> Double {
     Double(next() &>> 11) * 0x1p-53
   }

@@ -1,0 +1,8 @@
+#pragma once
+#include <stdint.h>
+
+/* The yardstick: tabular learners on an open gridworld, as a C programmer would write them. Each runs until `steps` steps
+   are taken, leaves θ for comparison in `theta` (side * side * 4) and returns the number of episodes. */
+int64_t plain_td_actor_critic(
+    int side, int64_t steps, double gamma, double alpha, double beta, uint64_t seed, double *theta);
+int64_t plain_reinforce(int side, int64_t steps, double gamma, double alpha, uint64_t seed, double *theta);
