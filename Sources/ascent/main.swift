@@ -1,1 +1,1 @@
-print("ascent")
+Ascent.start()

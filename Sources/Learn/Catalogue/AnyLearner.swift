@@ -8,7 +8,7 @@ struct AnyLearner {
   let iterate: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
   let play: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
   let open: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
-  let iterateLimited: (inout StepLimit) throws(StepLimit.Reached) -> Void
+  let iterateHeadless: (inout HeadlessProbe) throws(HeadlessProbe.Reached) -> Void
   private let read: () -> any Learner
   /// Takes over another learner's policy, if it fits; says whether it did.
   let adopt: (_ policyParameters: [Double]) -> Bool
@@ -20,7 +20,7 @@ struct AnyLearner {
     iterate = { probe throws(LiveProbe.Stop) in try cell.learner.iterate(&probe) }
     play = { probe throws(LiveProbe.Stop) in try cell.learner.play(&probe) }
     open = { probe throws(LiveProbe.Stop) in try probe.open(&cell.learner) }
-    iterateLimited = { probe throws(StepLimit.Reached) in try cell.learner.iterate(&probe) }
+    iterateHeadless = { probe throws(HeadlessProbe.Reached) in try cell.learner.iterate(&probe) }
     read = { cell.learner }
     adopt = { parameters in
       guard cell.learner.policyParameters?.count == parameters.count else { return false }

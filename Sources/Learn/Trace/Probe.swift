@@ -31,19 +31,3 @@ public struct NoProbe: Probe {
     _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
   ) {}
 }
-
-/// Stops at the first mark at which a number of environment steps is reached: what headless training runs under.
-public struct StepLimit: Probe {
-  public struct Reached: Error {}
-
-  let steps: Int
-
-  public init(steps: Int) { self.steps = steps }
-
-  @inline(__always)
-  public mutating func passed<L: Learner>(
-    _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
-  ) throws(Reached) {
-    if learner.environment.steps >= steps { throw Reached() }
-  }
-}

@@ -1,0 +1,101 @@
+import Worlds
+
+/// A condition to run until, such as `return > 5 and episode >= 100`; `and` binds tighter than `or`.
+public struct Condition: Sendable, Equatable, CustomStringConvertible {
+  /// What can be asked about.
+  public enum Quantity: String, Sendable, CaseIterable {
+    /// The mean of the last hundred returns.
+    case `return`
+    /// Episodes that ended.
+    case episode
+    /// The policy's entropy in nats, the mean over observations where these are finitely many.
+    case entropy
+  }
+
+  public enum Relation: String, Sendable, CaseIterable {
+    // Two characters first: they are tried in this order.
+    case atLeast = ">="
+    case atMost = "<="
+    case more = ">"
+    case less = "<"
+  }
+
+  struct Comparison: Sendable, Equatable {
+    var quantity: Quantity
+    var relation: Relation
+    var bound: Double
+  }
+
+  /// The present values.
+  public struct Measures: Sendable {
+    public var `return`: Double?
+    public var episode: Int
+    public var entropy: Double
+
+    public init(return: Double?, episode: Int, entropy: Double) {
+      self.return = `return`
+      self.episode = episode
+      self.entropy = entropy
+    }
+  }
+
+  public let description: String
+  /// One of these must hold in full.
+  private let alternatives: [[Comparison]]
+
+  /// - Throws: a `ParameterError` that says which part is not understood, and what would be.
+  public init(_ text: String) throws(ParameterError) {
+    description = text
+    var alternatives: [[Comparison]] = [[]]
+    var words: [Substring] = []
+    let all: [Substring] = text.split(separator: " ") + ["or"]
+    for word in all {
+      guard word == "and" || word == "or" else {
+        words.append(word)
+        continue
+      }
+      alternatives[alternatives.count - 1].append(try Self.comparison(words.joined()))
+      words = []
+      if word == "or" { alternatives.append([]) }
+    }
+    self.alternatives = alternatives.dropLast()
+  }
+
+  private static func comparison(_ text: String) throws(ParameterError) -> Comparison {
+    for relation in Relation.allCases {
+      guard let place = text.firstRange(of: relation.rawValue) else { continue }
+      let (left, right) = (String(text[..<place.lowerBound]), String(text[place.upperBound...]))
+      guard let quantity = Quantity(rawValue: left) else {
+        let names = Quantity.allCases.map(\.rawValue)
+        throw ParameterError(
+          "a condition knows no `\(left)`; " + Spelling.advice(for: left, among: names))
+      }
+      guard let bound = Double(right), bound.isFinite else {
+        throw ParameterError("`\(right)` in a condition must be a number, as in `return > 5`")
+      }
+      return Comparison(quantity: quantity, relation: relation, bound: bound)
+    }
+    throw ParameterError("`\(text)` is no condition; write one like `return > 5 and episode >= 100`")
+  }
+
+  /// A quantity that is not there yet satisfies nothing.
+  public func holds(_ measures: Measures) -> Bool {
+    alternatives.contains { $0.allSatisfy { Self.holds($0, measures) } }
+  }
+
+  private static func holds(_ comparison: Comparison, _ measures: Measures) -> Bool {
+    let value: Double? =
+      switch comparison.quantity {
+      case .return: measures.return
+      case .episode: Double(measures.episode)
+      case .entropy: measures.entropy
+      }
+    guard let value else { return false }
+    return switch comparison.relation {
+    case .atLeast: value >= comparison.bound
+    case .atMost: value <= comparison.bound
+    case .more: value > comparison.bound
+    case .less: value < comparison.bound
+    }
+  }
+}

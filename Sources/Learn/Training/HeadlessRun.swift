@@ -1,0 +1,88 @@
+import Worlds
+
+/// A run without a front end, at full speed in the calling thread.
+public struct HeadlessRun {
+  /// When to stop: whatever comes first. Steps stop a run between two lines, the others at the end of an iteration.
+  public struct Budget: Sendable {
+    public var steps: Int?
+    public var episodes: Int?
+    public var seconds: Double?
+    public var condition: Condition?
+
+    public init(steps: Int? = nil, episodes: Int? = nil, seconds: Double? = nil, condition: Condition? = nil) {
+      self.steps = steps
+      self.episodes = episodes
+      self.seconds = seconds
+      self.condition = condition
+    }
+  }
+
+  public let setup: Setup
+  public let seed: UInt64
+  /// How long `run` took, in seconds.
+  public private(set) var seconds = 0.0
+  private let learner: AnyLearner
+
+  /// - Parameter theta: the policy's parameters at the start; the usual ones where it is nil.
+  /// - Throws: a `ParameterError` where `theta` does not fit the policy.
+  public init(_ setup: Setup, seed: UInt64, theta: [Double]? = nil) throws(ParameterError) {
+    self.setup = setup
+    self.seed = seed
+    learner = setup.make(seed)
+    guard let theta else { return }
+    guard let count = learner.learner.policyParameters?.count else {
+      throw ParameterError("`\(setup.algorithm.id)` has no policy parameters to set")
+    }
+    guard learner.adopt(theta) else {
+      throw ParameterError("θ has \(theta.count) numbers; the policy on `\(setup.world.info.id)` has \(count)")
+    }
+  }
+
+  /// Runs until the budget is spent or learning diverges.
+  public mutating func run(
+    _ budget: Budget, report: @escaping (HeadlessProbe.EpisodeReport, _ seconds: Double) -> Void = { _, _ in }
+  ) {
+    let begin = Metronome.now
+    var probe = HeadlessProbe(steps: budget.steps ?? .max) { report($0, Metronome.now - begin) }
+    while true {
+      do throws(HeadlessProbe.Reached) {
+        try learner.iterateHeadless(&probe)
+      } catch {
+        break
+      }
+      seconds = Metronome.now - begin
+      let now = learner.learner
+      if now.divergence != nil { break }
+      if let episodes = budget.episodes, now.progress.episodes >= episodes { break }
+      if let limit = budget.seconds, seconds >= limit { break }
+      if let condition = budget.condition, condition.holds(now.measures) { break }
+    }
+    seconds = Metronome.now - begin
+  }
+
+  public var progress: Progress { learner.learner.progress }
+  /// The parameter that left the finite numbers, if any did.
+  public var divergence: String? { learner.learner.divergence }
+  public var parameters: [LearntParameters] { learner.learner.parameters }
+  /// The mean of the last hundred returns; nil before the first.
+  public var meanReturn: Double? { learner.learner.measures.return }
+
+  /// The exact J of each policy worth knowing, the one being learnt first; empty where the world is not tabular.
+  public var objectives: [(name: String, value: Double?)] {
+    guard let model = setup.world.model else { return [] }
+    return learner.learner.policies.map { ($0.name, PolicyEvaluation.objective(of: $0, on: model)) }
+  }
+}
+
+extension Learner {
+  /// What a condition can ask about.
+  var measures: Condition.Measures {
+    let entropies = policies.first.map { table in
+      (0..<table.observationCount).map { ActionDistribution.discrete(Array(table.row($0))).entropy }
+    }
+    return Condition.Measures(
+      return: environment.returns.recentMean, episode: environment.episodes,
+      entropy: entropies.map { $0.reduce(0, +) / Double($0.count) }
+        ?? distribution(at: environment.observation).entropy)
+  }
+}

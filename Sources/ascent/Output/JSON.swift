@@ -1,0 +1,49 @@
+/// A JSON value that keeps its keys in order; each prints on one line.
+///
+/// Numbers print so that reading them back gives the same bits; what JSON cannot say (NaN, infinities) is null. The
+/// standard library has no encoder, and Foundation's would triple the program's start.
+enum JSON: CustomStringConvertible {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  case real(Double)
+  case string(String)
+  case array([JSON])
+  case object([(String, JSON)])
+
+  var description: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .integer(let value): String(value)
+    case .real(let value): value.isFinite ? "\(value)" : "null"
+    case .string(let value): Self.quoted(value)
+    case .array(let values): "[" + values.map(\.description).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { Self.quoted($0.0) + ":" + $0.1.description }.joined(separator: ",") + "}"
+    }
+  }
+
+  static func reals(_ values: [Double]) -> JSON { .array(values.map(JSON.real)) }
+  static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+  static func real(orNull value: Double?) -> JSON { value.map(JSON.real) ?? .null }
+  static func integer(orNull value: Int?) -> JSON { value.map(JSON.integer) ?? .null }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
