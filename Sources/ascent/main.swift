@@ -1,1 +1,2 @@
-print("ascent")
+requireProcessor()
+runDemo()
