@@ -1,2 +1,2 @@
 requireProcessor()
-runDemo()
+DashboardCommand.main()
