@@ -45,6 +45,8 @@ extension Dashboard {
     }
     var style = theme.title
     if isFocused { style = Style(theme.focusedBorder.foreground, on: style.background, [.bold, .reverse]) }
+    // The key that focuses it.
+    canvas.write(String(placement.pane + 1), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)
     canvas.title(view.map { pane.title($0) } ?? pane.name, of: titled, style)
   }
 
@@ -66,11 +68,27 @@ extension Dashboard {
     canvas.write(" " + line.text, x: rect.x, y: rect.y, line.isError ? theme.bad : theme.text, width: rect.width)
   }
 
-  /// What is said now: where in the past the user is, and then the last sentence.
+  /// What is said now: where in the past the user is, and the last sentence; else what the agent just did.
   var messageLine: Note? {
     let back = film.framesBack
-    guard back > 0 else { return note }
+    guard back > 0 else { return note ?? (layout.message == layout.footer ? nil : deed.map { Note(text: $0) }) }
     let place = "◀ \(back) frame\(back == 1 ? "" : "s") back"
     return Note(text: note.map { "\(place) · \($0.text)" } ?? place, isError: note?.isError ?? false)
+  }
+
+  /// The last step in words, while it goes slowly enough to be read.
+  private var deed: String? {
+    guard let frame = film.shown, case .index(let action) = frame.lastAction, let reward = frame.lastReward,
+      case .choices(let choices) = frame.setup.world.actionSpace, choices.indices.contains(action)
+    else { return nil }
+    if case .running(let pace) = mode, pace == .full || (speed.rate ?? .infinity) > 10 { return nil }
+    let ending =
+      switch frame.episode.ending {
+      case .none: "so far"
+      case .terminated: "at the end of the episode"
+      case .truncated: "when the horizon cut the episode"
+      }
+    return "step \(frame.episode.steps): took \(choices[action].name), reward \(Numbers.compact(reward)); "
+      + "return \(Numbers.compact(frame.episode.return)) \(ending)"
   }
 }

@@ -148,13 +148,8 @@ public struct Dashboard: Sendable {
   /// What the panes draw from; nil before the first frame.
   var view: ViewState? {
     guard let frame = film.shown else { return nil }
-    var readings = ReadingHistories.read(film.past)
-    if let first = exact.curves.first, !first.points.isEmpty {
-      let values = first.points.lazy.filter { $0.episode <= frame.returns.count }.map(\.value)
-      readings.append(ReadingSeries(name: "J", values: values.suffix(ReadingHistories.length)))
-    }
     return ViewState(
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
-      objectives: exact.curves, readings: readings)
+      objectives: exact.curves, readings: ReadingHistories.read(film.past))
   }
 }

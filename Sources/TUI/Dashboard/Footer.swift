@@ -41,7 +41,8 @@ extension Dashboard {
     case nil:
       KeyTable.rows.compactMap { row in
         row.rank.flatMap { rank in
-          row.isEnabled(self) ? Hint(keys: row.label(isASCII: isASCII), text: row.short, rank: rank) : nil
+          row.isEnabled(self)
+            ? Hint(keys: row.shortLabel(isASCII: isASCII), text: row.short(self), rank: rank) : nil
         }
       }
     }

@@ -13,8 +13,8 @@ struct KeyRow: Sendable {
   let bindings: [(key: Key, action: Action)]
   /// The keys in words, where that is shorter than naming them all.
   private let name: String?
-  /// One word or two, for the footer.
-  let short: String
+  /// One word or two, for the footer: what the key does now.
+  let short: @Sendable (Dashboard) -> String
   let description: String
   /// The row's turn when the footer fills up, from 1; nil for one that only help names.
   let rank: Int?
@@ -23,54 +23,58 @@ struct KeyRow: Sendable {
 
   init(
     _ section: Section, _ bindings: [(key: Key, action: Action)], name: String? = nil, _ short: String,
-    rank: Int? = nil, _ description: String, when isEnabled: @escaping @Sendable (Dashboard) -> Bool = { _ in true }
+    now: (@Sendable (Dashboard) -> String)? = nil, rank: Int? = nil, _ description: String,
+    when isEnabled: @escaping @Sendable (Dashboard) -> Bool = { _ in true }
   ) {
     self.section = section
     self.bindings = bindings
     self.name = name
-    self.short = short
+    self.short = now ?? { _ in short }
     self.description = description
     self.rank = rank
     self.isEnabled = isEnabled
   }
 
-  /// Such as `. →`.
+  /// Every key, such as `. →`.
   func label(isASCII: Bool) -> String {
     name ?? bindings.map { $0.key.name(isASCII: isASCII) }.joined(separator: " ")
   }
+
+  /// The first key alone.
+  func shortLabel(isASCII: Bool) -> String { name ?? bindings[0].key.name(isASCII: isASCII) }
 }
 
 /// Every key of the dashboard.
 enum KeyTable {
   static let rows: [KeyRow] = [
-    KeyRow(.run, [(" ", .runOrPause)], "run/pause", rank: 1, "run, or pause"),
+    KeyRow(.run, [(" ", .runOrPause)], "run", now: { $0.isRunning ? "pause" : "run" }, rank: 1, "run, or pause"),
     KeyRow(
-      .run, [(".", .forward), (.right, .forward)], "step", rank: 4,
+      .run, [(".", .forward), (.right, .forward)], "forward", now: { $0.grain.rawValue }, rank: 4,
       "forward by one grain: over the frames still held, then live"),
     KeyRow(
-      .run, [(",", .back), (.left, .back)], "back", rank: 5,
+      .run, [(",", .back), (.left, .back)], "back", rank: 8,
       "back by one grain over the frames still held", when: { !$0.film.frames.isEmpty }),
-    KeyRow(.run, [("l", .advance(.line))], "line", rank: 11, "forward by one line, which becomes the grain"),
+    KeyRow(.run, [("l", .advance(.line))], "line", rank: 10, "forward by one line, which becomes the grain"),
     KeyRow(.run, [("s", .advance(.step))], "step", "forward by one step of the world, which becomes the grain"),
-    KeyRow(.run, [("e", .advance(.episode))], "episode", rank: 9, "forward by one episode, which becomes the grain"),
-    KeyRow(.run, [("u", .advance(.update))], "update", rank: 10, "forward by one update, which becomes the grain"),
+    KeyRow(.run, [("e", .advance(.episode))], "episode", rank: 11, "forward by one episode, which becomes the grain"),
+    KeyRow(.run, [("u", .advance(.update))], "update", rank: 12, "forward by one update, which becomes the grain"),
     KeyRow(
-      .run, [("+", .faster), ("-", .slower), ("=", .faster)], name: "+ -", "speed", rank: 8,
+      .run, [("+", .faster), ("-", .slower), ("=", .faster)], name: "+ -", "speed", rank: 9,
       "faster, slower: from one grain a second to full speed"),
 
-    KeyRow(.change, [("a", .pickAlgorithm)], "algorithm", rank: 6, "choose another algorithm for this world"),
-    KeyRow(.change, [("w", .pickWorld)], "world", rank: 7, "choose another world"),
-    KeyRow(.change, [("p", .editParameters)], "parameters", rank: 8, "change parameters, also while it runs"),
-    KeyRow(.change, [("f", .freeze)], "freeze", rank: 12, "learning off, the policy plays on; again: learning on"),
-    KeyRow(.change, [("r", .reset)], "reset", rank: 13, "begin anew with the same seed"),
+    KeyRow(.change, [("a", .pickAlgorithm)], "algorithm", rank: 5, "choose another algorithm for this world"),
+    KeyRow(.change, [("w", .pickWorld)], "world", rank: 6, "choose another world"),
+    KeyRow(.change, [("p", .editParameters)], "parameters", rank: 7, "change parameters, also while it runs"),
+    KeyRow(.change, [("f", .freeze)], "freeze", rank: 13, "learning off, the policy plays on; again: learning on"),
+    KeyRow(.change, [("r", .reset)], "reset", rank: 14, "begin anew with the same seed"),
     KeyRow(.change, [("R", .newSeed)], "new seed", "begin anew with the next seed"),
 
     KeyRow(
-      .look, [("v", .nextHeatMap)], "values", rank: 14, "values in the cells: learnt, exact, off",
+      .look, [("v", .nextHeatMap)], "values", rank: 15, "values in the cells: learnt, exact, off",
       when: { $0.hasCells }),
-    KeyRow(.look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 15,
+    KeyRow(.look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 16,
       "focus the next pane; Shift-Tab the one before"),
-    KeyRow(.look, [(.enter, .zoom)], "zoom", rank: 16, "give the pane in focus the whole screen", when: { !$0.isZoomed }),
+    KeyRow(.look, [(.enter, .zoom)], "zoom", rank: 17, "give the pane in focus the whole screen", when: { !$0.isZoomed }),
     KeyRow(.look, [(.escape, .leave)], "leave", "back from a zoomed pane, and from the past", when: { $0.canLeave }),
     KeyRow(
       .look, (1...Panes.all.count).map { (.character(Unicode.Scalar(UInt8(48 + $0))), .showPane($0 - 1)) },

@@ -88,24 +88,24 @@ struct Layout: Equatable, Sendable {
     return placements.sorted { $0.pane < $1.pane }
   }
 
-  /// World beside Returns above; Pseudocode, Policy and Readings below.
+  /// World, Policy and Pseudocode left; Returns and Readings right.
   private static func grid(_ body: Rect) -> [Placement] {
-    var upper = body
-    var lower = upper.takeBottom(min(18, max(14, body.height * 30 / 100)))
-    let left = body.width * 42 / 100
-    let code = lower.takeLeft(left)
-    let bars = lower.takeLeft(lower.width / 2)
+    var right = body
+    var left = right.takeLeft(body.width * 42 / 100)
+    let code = left.takeBottom(14)
+    let bars = left.takeBottom(min(14, max(9, body.height * 18 / 100)))
+    let numbers = right.takeBottom(min(20, max(14, body.height * 28 / 100)))
     return [
-      Placement(pane: world, rect: upper.takeLeft(left)), Placement(pane: policy, rect: bars),
-      Placement(pane: pseudocode, rect: code), Placement(pane: returns, rect: upper),
-      Placement(pane: readings, rect: lower),
-    ]
+      Placement(pane: world, rect: left), Placement(pane: policy, rect: bars),
+      Placement(pane: pseudocode, rect: code), Placement(pane: returns, rect: right),
+      Placement(pane: readings, rect: numbers),
+    ].sorted { $0.pane < $1.pane }
   }
 
   /// The listing gets what most of them need, the world the rest.
   private static func leftColumn(_ column: Rect) -> [Placement] {
     var upper = column
-    let rows = min(14, max(8, column.height * 57 / 100))
+    let rows = min(14, max(8, column.height * 60 / 100))
     let lower = upper.takeBottom(rows)
     return [Placement(pane: world, rect: upper), Placement(pane: pseudocode, rect: lower)]
   }

@@ -7,7 +7,7 @@ extension Picker {
     let longest = items.map { Text.width($0.summary, isASCII: isASCII) }.max() ?? 0
     let inner = OverlayBox.draw(
       purpose == .world ? "World" : "Algorithm", columns: 2 + idColumns + titleColumns + longest,
-      rows: items.count + 2, theme, on: &canvas)
+      rows: items.count + 4, theme, on: &canvas)
     guard !inner.isEmpty else { return }
     let after = canvas.write("› ", x: inner.x, y: inner.y, theme.key)
     let end = canvas.write(filter, x: after, y: inner.y, theme.text, width: inner.width - 3)
@@ -16,7 +16,12 @@ extension Picker {
     if found.isEmpty {
       canvas.write("nothing has this in it; Backspace takes it back", x: inner.x, y: inner.y + 2, theme.muted)
     }
-    let rows = max(1, inner.height - 2)
+    // The whole summary of the one selected has the last line, where there is one to spare.
+    let hasSummary = inner.height >= 7
+    let rows = max(1, inner.height - (hasSummary ? 4 : 2))
+    if hasSummary, let selected {
+      canvas.write(selected.summary, x: inner.x, y: inner.y + inner.height - 1, theme.muted, width: inner.width)
+    }
     let first = OverlayBox.firstVisible(selection, count: found.count, rows: rows)
     for (row, item) in found.dropFirst(first).prefix(rows).enumerated() {
       let isSelected = first + row == selection

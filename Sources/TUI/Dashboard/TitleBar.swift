@@ -14,13 +14,13 @@ extension Dashboard {
   func drawTitle(in rect: Rect, on canvas: inout Canvas) {
     guard !rect.isEmpty else { return }
     let items = titleItems(width: rect.width)
-    var left = rect.x
+    var left = rect.x + (rect.width >= 20 ? 1 : 0)
     for item in items where item.side == .left {
       left = canvas.write(item.text, x: left, y: rect.y, item.style) + Self.gap
     }
     let right = items.filter { $0.side == .right }
     let width = Self.width(of: right, isASCII: isASCII)
-    var x = max(items.contains { $0.side == .left } ? left : rect.x, rect.x + rect.width - width)
+    var x = max(items.contains { $0.side == .left } ? left : rect.x, rect.x + rect.width - width - (rect.width >= 20 ? 1 : 0))
     for item in right { x = canvas.write(item.text, x: x, y: rect.y, item.style) + Self.gap }
   }
 
@@ -33,7 +33,7 @@ extension Dashboard {
   /// The items that fit into so many columns; at least the sign of what is going on.
   func titleItems(width: Int) -> [TitleItem] {
     var all = allTitleItems
-    while all.count > 1, Self.width(of: all, isASCII: isASCII) > width {
+    while all.count > 1, Self.width(of: all, isASCII: isASCII) + (width >= 20 ? 2 : 0) > width {
       let least = all.indices.max { all[$0].rank < all[$1].rank }!
       all.remove(at: least)
     }
@@ -45,9 +45,9 @@ extension Dashboard {
 
   private var allTitleItems: [TitleItem] {
     var items: [TitleItem] = [
-      TitleItem(text: " Ascent", style: Style(theme.key.foreground, on: .standard, .bold), rank: 9, side: .left),
-      TitleItem(text: setup.world.info.id, style: theme.title, rank: 2, side: .left),
-      TitleItem(text: "· \(setup.algorithm.id)", style: theme.title, rank: 3, side: .left),
+      TitleItem(text: "Ascent", style: Style(theme.key.foreground, on: .standard, .bold), rank: 9, side: .left),
+      TitleItem(text: setup.world.info.id, style: theme.title, rank: 3, side: .left),
+      TitleItem(text: setup.algorithm.id, style: theme.title, rank: 2, side: .left),
       TitleItem(text: modeText, style: modeStyle, rank: 1, side: .right),
     ]
     if isFrozen { items.append(TitleItem(text: "❄ frozen", style: theme.key, rank: 4, side: .right)) }
@@ -58,7 +58,7 @@ extension Dashboard {
     if let shown = film.shown {
       items.append(
         TitleItem(
-          text: "episode \(Numbers.grouped(shown.progress.episodes)) ", style: theme.text, rank: 5, side: .right))
+          text: "episode \(Numbers.grouped(shown.progress.episodes))", style: theme.text, rank: 5, side: .right))
     }
     return items
   }
