@@ -9,7 +9,8 @@ struct Ascent: ParsableCommand {
     abstract: "Policy search, live: watch an agent learn, line by line.",
     discussion: "Without a command it opens the dashboard.",
     version: "0.1.0",
-    subcommands: [ListCommand.self, TrainCommand.self, ModelCommand.self])
+    subcommands: [DashboardCommand.self, ListCommand.self, TrainCommand.self, ModelCommand.self],
+    defaultSubcommand: DashboardCommand.self)
 
   /// Parses the command line and runs it. Errors become one line on standard error and the exit code they call for.
   static func start() {
@@ -20,6 +21,8 @@ struct Ascent: ParsableCommand {
       try command.run()
     } catch let failure as Failure {
       failure.exit()
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
     } catch let error as ParameterError {
       Failure(error).exit()
     } catch {

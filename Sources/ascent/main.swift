@@ -1,1 +1,2 @@
+requireProcessor()
 Ascent.start()

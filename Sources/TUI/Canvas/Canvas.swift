@@ -5,10 +5,13 @@
 public struct Canvas: Equatable, Sendable {
   public let columns: Int
   public let rows: Int
+  /// Only ASCII can be shown: everything that is drawn with the canvas's own means takes its plain form.
+  public let isASCII: Bool
   /// Row by row, `columns × rows` cells.
   public private(set) var cells: [Cell]
 
-  public init(columns: Int, rows: Int) {
+  public init(columns: Int, rows: Int, isASCII: Bool = false) {
+    self.isASCII = isASCII
     self.columns = max(0, columns)
     self.rows = max(0, rows)
     cells = Array(repeating: .blank, count: self.columns * self.rows)

@@ -1,2 +1,0 @@
-#include "CNcurses.h"
-int ascent_placeholder(void) { return 0; }

@@ -1,0 +1,130 @@
+extension LineChart {
+  /// Where the parts of a chart stand on its canvas.
+  struct Layout {
+    /// The field of the curves.
+    var plot: Rect
+    /// Columns to the left for the labels of the y-axis, the axis included.
+    var gutter: Int
+    /// Columns to the right for the names of the curves; 0 where they stand in a row above.
+    var names: Int
+    var ticks: (values: [Double], step: Double)
+  }
+
+  /// Draws the chart into the whole canvas. What does not fit is left out: first the ticks of the x-axis, then the names,
+  /// then the axes.
+  public func draw(on canvas: inout Canvas) {
+    let layout = layout(columns: canvas.columns, rows: canvas.rows, isASCII: canvas.isASCII)
+    guard !layout.plot.isEmpty else { return }
+    drawLevels(layout, on: &canvas)
+    drawMarks(layout, on: &canvas)
+    drawSpans(layout, on: &canvas)
+    drawCurves(layout, on: &canvas)
+    drawMarkLabels(layout, on: &canvas)
+    if layout.gutter > 0 { drawAxes(layout, on: &canvas) }
+    if layout.names > 0 { drawNames(layout, on: &canvas) } else { drawLegend(layout, on: &canvas) }
+  }
+
+  func layout(columns: Int, rows: Int, isASCII: Bool) -> Layout {
+    let named = levels.map(\.label) + curves.map(\.label)
+    let hasAxes = columns >= 16 && rows >= 4
+    let longest = named.map { Text.width($0, isASCII: isASCII) }.max() ?? 0
+    // Names beside the ends of their curves take no looking up; in a narrow chart they would take the curves' room.
+    let names = hasAxes && columns >= 46 && rows >= named.count + 2 ? longest + 1 : 0
+    let legend = hasAxes && names == 0 && !named.isEmpty && rows >= 6 ? 1 : 0
+    let axis = hasAxes ? (rows >= 10 ? 2 : 1) : 0
+    let height = rows - axis - legend
+    let ticks = Ticks.nice(y, atMost: max(2, min(height / 2, 7)))
+    let labels = ticks.values.map { Text.width(Numbers.tick($0, step: ticks.step)) }
+    let gutter = hasAxes ? max(labels.max() ?? 0, 2) + 2 : 0
+    return Layout(
+      plot: Rect(x: gutter, y: legend, width: columns - gutter - names, height: height), gutter: gutter,
+      names: names, ticks: ticks)
+  }
+
+  // MARK: From values to dots
+
+  func dot(_ value: Point, _ plot: Rect) -> Dots.Point {
+    Dots.Point(
+      (value.x - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(plot.width * 2 - 1) + 0.5,
+      (y.upperBound - value.y) / (y.upperBound - y.lowerBound) * Double(plot.height * 4 - 1) + 0.5)
+  }
+
+  /// The row of a value inside the plot; nil outside.
+  func row(_ value: Double, _ plot: Rect) -> Int? {
+    guard y.contains(value) else { return nil }
+    return plot.y + Int(dot(Point(x.lowerBound, value), plot).y) / 4
+  }
+
+  // MARK: The field
+
+  private func drawLevels(_ layout: Layout, on canvas: inout Canvas) {
+    for level in levels {
+      guard let row = row(level.value, layout.plot) else { continue }
+      for column in 0..<layout.plot.width {
+        canvas.put("╌", ascii: "-", x: layout.plot.x + column, y: row, level.style)
+      }
+    }
+  }
+
+  private func drawMarks(_ layout: Layout, on canvas: inout Canvas) {
+    for mark in marks where x.contains(mark.x) {
+      let column = layout.plot.x + Int(dot(Point(mark.x, y.lowerBound), layout.plot).x) / 2
+      for row in 0..<layout.plot.height {
+        canvas.put("┊", ascii: ":", x: column, y: layout.plot.y + row, labelStyle)
+      }
+    }
+  }
+
+  private func drawMarkLabels(_ layout: Layout, on canvas: inout Canvas) {
+    let shown = marks.filter { x.contains($0.x) && !$0.label.isEmpty }
+    for (index, mark) in shown.enumerated() {
+      let column = layout.plot.x + Int(dot(Point(mark.x, y.lowerBound), layout.plot).x) / 2
+      // A label ends before the next mark; where little is left of it, the line must do.
+      let end =
+        index + 1 < shown.count
+        ? layout.plot.x + Int(dot(Point(shown[index + 1].x, y.lowerBound), layout.plot).x) / 2
+        : layout.plot.x + layout.plot.width
+      guard end - column - 1 >= 5 else { continue }
+      canvas.write(mark.label, x: column + 1, y: layout.plot.y, labelStyle, width: end - column - 2)
+    }
+  }
+
+  private func drawSpans(_ layout: Layout, on canvas: inout Canvas) {
+    var dots = Dots(columns: layout.plot.width, rows: layout.plot.height)
+    for span in spans where span.low <= span.high {
+      let top = dot(Point(span.x, min(span.high, y.upperBound)), layout.plot)
+      let bottom = dot(Point(span.x, max(span.low, y.lowerBound)), layout.plot)
+      guard top.y.isFinite, bottom.y.isFinite, abs(top.x) < 1e6, bottom.y >= top.y else { continue }
+      let column = Int(top.x)
+      // Every other dot: a tint behind the curves, with its ends always drawn, because they are values.
+      for y in Int(top.y)...Int(bottom.y)
+      where (column + y) % 2 == 0 || y == Int(top.y) || y == Int(bottom.y) {
+        dots.set(column, y, axisStyle)
+      }
+    }
+    dots.draw(on: &canvas, x: layout.plot.x, y: layout.plot.y)
+  }
+
+  private func drawCurves(_ layout: Layout, on canvas: inout Canvas) {
+    for curve in curves {
+      var dots = Dots(columns: layout.plot.width, rows: layout.plot.height)
+      var previous: Dots.Point?
+      for value in curve.points {
+        let point = dot(value, layout.plot)
+        guard point.x.isFinite, point.y.isFinite else {
+          previous = nil
+          continue
+        }
+        let start = previous ?? point
+        let corner = curve.isStepped ? Dots.Point(point.x, start.y) : start
+        for offset in curve.isBold ? [0.0, 1] : [0] {
+          func lowered(_ point: Dots.Point) -> Dots.Point { Dots.Point(point.x, point.y + offset) }
+          dots.line(from: lowered(start), to: lowered(corner), curve.style, dash: curve.dash)
+          dots.line(from: lowered(corner), to: lowered(point), curve.style, dash: curve.dash)
+        }
+        previous = point
+      }
+      dots.draw(on: &canvas, x: layout.plot.x, y: layout.plot.y)
+    }
+  }
+}

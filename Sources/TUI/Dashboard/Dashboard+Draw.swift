@@ -1,0 +1,94 @@
+import Learn
+
+/// From the model to a canvas.
+extension Dashboard {
+  /// Draws the whole screen on a canvas of the dashboard's size.
+  public func draw(into canvas: inout Canvas) {
+    let layout = layout
+    let view = view
+    for placement in layout.panes { draw(placement, view, on: &canvas) }
+    drawTabs(in: layout.tabs, on: &canvas)
+    drawFooter(in: layout.footer, on: &canvas)
+    drawMessage(in: layout.message, sharesFooter: layout.message == layout.footer, on: &canvas)
+    drawTitle(in: layout.title, on: &canvas)
+    switch overlay {
+    case .picker(let picker): picker.draw(theme, on: &canvas)
+    case .parameters(let editor): editor.draw(setup, theme, on: &canvas)
+    case .help(let scroll): HelpPage.draw(self, scroll: scroll, on: &canvas)
+    case nil: break
+    }
+  }
+
+  private func draw(_ placement: Layout.Placement, _ view: ViewState?, on canvas: inout Canvas) {
+    let pane = Panes.all[placement.pane]
+    let rect = placement.rect
+    // Where a border would take more than it gives, the pane has the place for itself.
+    let hasBorder = rect.width >= 12 && rect.height >= 4
+    if hasBorder { drawBorder(placement, pane, view, on: &canvas) }
+    if let view { pane.draw(view, in: hasBorder ? rect.inset(by: 1) : rect, on: &canvas) }
+  }
+
+  private func drawBorder(_ placement: Layout.Placement, _ pane: any Pane, _ view: ViewState?, on canvas: inout Canvas) {
+    let rect = placement.rect
+    let isFocused = placement.pane == focus
+    canvas.box(rect, isFocused ? theme.focusedBorder : theme.border, isRounded: true)
+    var titled = rect
+    if !placement.tabs.isEmpty {
+      // The others of the place are named at its right end.
+      let others = placement.tabs.filter { $0 != placement.pane }
+      let text = others.map { "\($0 + 1) \(Panes.all[$0].name)" }.joined(separator: " ")
+      let width = Text.width(text, isASCII: isASCII) + 2
+      if rect.width > width + 20 {
+        canvas.write(" \(text) ", x: rect.x + rect.width - width - 2, y: rect.y, theme.muted)
+        titled.width -= width
+      }
+    }
+    var style = theme.title
+    if isFocused { style = Style(theme.focusedBorder.foreground, on: style.background, [.bold, .reverse]) }
+    // The key that focuses it.
+    canvas.write(String(placement.pane + 1), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)
+    canvas.title(view.map { pane.title($0) } ?? pane.name, of: titled, style)
+  }
+
+  private func drawTabs(in rect: Rect, on canvas: inout Canvas) {
+    guard !rect.isEmpty else { return }
+    let width = Panes.all.reduce(0) { $0 + $1.name.count + 4 }
+    var x = rect.x
+    for (index, pane) in Panes.all.enumerated() {
+      let style = index == focus ? Style(theme.title.foreground, on: .standard, [.bold, .reverse]) : theme.muted
+      // Narrow screens name only the tab that is open.
+      let name = width <= rect.width || index == focus ? " \(index + 1) \(pane.name) " : " \(index + 1) "
+      x = canvas.write(name, x: x, y: rect.y, style)
+    }
+  }
+
+  private func drawMessage(in rect: Rect, sharesFooter: Bool, on canvas: inout Canvas) {
+    guard let line = messageLine, !rect.isEmpty else { return }
+    if sharesFooter { canvas.fill(rect) }
+    canvas.write(" " + line.text, x: rect.x, y: rect.y, line.isError ? theme.bad : theme.text, width: rect.width)
+  }
+
+  /// What is said now: where in the past the user is, and the last sentence; else what the agent just did.
+  var messageLine: Note? {
+    let back = film.framesBack
+    guard back > 0 else { return note ?? (layout.message == layout.footer ? nil : deed.map { Note(text: $0) }) }
+    let place = "◀ \(back) frame\(back == 1 ? "" : "s") back"
+    return Note(text: note.map { "\(place) · \($0.text)" } ?? place, isError: note?.isError ?? false)
+  }
+
+  /// The last step in words, while it goes slowly enough to be read.
+  private var deed: String? {
+    guard let frame = film.shown, case .index(let action) = frame.lastAction, let reward = frame.lastReward,
+      case .choices(let choices) = frame.setup.world.actionSpace, choices.indices.contains(action)
+    else { return nil }
+    if case .running(let pace) = mode, pace == .full || (speed.rate ?? .infinity) > 10 { return nil }
+    let ending =
+      switch frame.episode.ending {
+      case .none: "so far"
+      case .terminated: "at the end of the episode"
+      case .truncated: "when the horizon cut the episode"
+      }
+    return "step \(frame.episode.steps): took \(choices[action].name), reward \(Numbers.compact(reward)); "
+      + "return \(Numbers.compact(frame.episode.return)) \(ending)"
+  }
+}

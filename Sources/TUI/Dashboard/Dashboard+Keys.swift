@@ -1,0 +1,112 @@
+import Learn
+import Worlds
+
+/// From keys to actions, and what each action does.
+extension Dashboard {
+  mutating func press(_ key: Key) -> [Effect] {
+    // These two work everywhere, as they do in every program.
+    if case .control = key, let action = KeyTable.action(for: key, in: self) { return perform(action) }
+    note = nil
+    if let overlay { return press(key, in: overlay) }
+    return KeyTable.action(for: key, in: self).map { perform($0) } ?? []
+  }
+
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .runOrPause: return isRunning ? command(.pause) : run()
+    case .forward: return forward()
+    case .back: return back()
+    case .advance(let grain):
+      self.grain = grain
+      return forward()
+    case .faster: return change(speed.faster, limit: "this is full speed")
+    case .slower: return change(speed.slower, limit: "this is as slow as it goes")
+    case .pickAlgorithm: overlay = .picker(.algorithms(for: setup))
+    case .pickWorld: overlay = .picker(.worlds(for: setup))
+    case .editParameters: overlay = .parameters(ParameterEditor(setup))
+    case .freeze:
+      isFrozen.toggle()
+      return command(.freeze(isFrozen))
+    case .reset: return command(.reset(seed: seed))
+    case .newSeed:
+      seed &+= 1
+      return command(.reset(seed: seed))
+    case .nextHeatMap: showNextHeatMap()
+    case .focusNext: focus = (focus + 1) % Panes.all.count
+    case .focusPrevious: focus = (focus + Panes.all.count - 1) % Panes.all.count
+    case .showPane(let pane): (focus, isZoomed) = (pane, focus == pane && !isZoomed)
+    case .zoom: isZoomed = true
+    case .leave:
+      if isZoomed { isZoomed = false } else { showNewest() }
+    case .resetLayout: (focus, isZoomed) = (Layout.world, false)
+    case .help: overlay = .help(scroll: 0)
+    case .repaint: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  // MARK: Running
+
+  /// Sends a command and asks to see what came of it. Whatever acts on the run shows its newest frame again.
+  mutating func command(_ command: Command) -> [Effect] {
+    showNewest()
+    switch command {
+    case .run(let pace): mode = .running(pace)
+    case .pause: mode = .paused
+    case .advance(let grain): mode = .advancing(grain)
+    case .set, .freeze, .switchTo, .reset, .quit: break
+    }
+    return [.send(command), .requestFrame]
+  }
+
+  private mutating func run() -> [Effect] {
+    meter.reset()
+    return command(.run(speed.pace(by: grain)))
+  }
+
+  private mutating func change(_ next: Speed?, limit: String) -> [Effect] {
+    guard let next else {
+      note = Note(text: limit)
+      return []
+    }
+    speed = next
+    note = Note(text: "speed: \(next.text(by: grain))" + (isRunning ? "" : ", from the next run on"))
+    guard case .running = mode else { return [] }
+    return run()
+  }
+
+  private mutating func forward() -> [Effect] {
+    guard film.goForward(by: grain) else { return command(.advance(grain)) }
+    observe()
+    return []
+  }
+
+  private mutating func back() -> [Effect] {
+    // A run that went on would push the past off the film.
+    let effects = isRunning ? command(.pause) : []
+    if film.goBack(by: grain) {
+      observe()
+    } else {
+      note = Note(text: "the beginning of what is held; r begins anew")
+    }
+    return effects
+  }
+
+  private mutating func showNewest() {
+    guard !film.isAtNewest else { return film.showNewest() }
+    film.showNewest()
+    observe()
+  }
+
+  private mutating func showNextHeatMap() {
+    let all = HeatMap.allCases
+    heatMap = all[(all.firstIndex(of: heatMap)! + 1) % all.count]
+    switch heatMap {
+    case .learnt: note = Note(text: "cells: V as the critic has learnt it, exact where there is none")
+    case .exact: note = Note(text: "cells: V of the policy, exact from the model")
+    case .off: note = Note(text: "cells: no values")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Learn
+import Worlds
+
+/// What keys do while an overlay is open, and what becomes of its choice.
+extension Dashboard {
+  mutating func press(_ key: Key, in overlay: Overlay) -> [Effect] {
+    switch overlay {
+    case .picker(var picker):
+      switch picker.handle(key) {
+      case .open: self.overlay = .picker(picker)
+      case .cancelled: self.overlay = nil
+      case .chosen(let item):
+        self.overlay = nil
+        return item.isPresent ? [] : choose(item, picker.purpose)
+      }
+    case .parameters(var editor):
+      let outcome = editor.handle(key)
+      self.overlay = outcome == .closed ? nil : .parameters(editor)
+      if case .apply(let row, let text) = outcome { return apply(row, text) }
+    case .help(let scroll):
+      self.overlay = HelpPage.scroll(scroll, by: key, columns: columns, rows: rows).map { .help(scroll: $0) }
+    }
+    return []
+  }
+
+  // MARK: Switching
+
+  private mutating func choose(_ item: Picker.Item, _ purpose: Picker.Purpose) -> [Effect] {
+    switch purpose {
+    case .algorithm:
+      pending = .pick(note: nil)
+      return [.build(world: setup.worldSpec, algorithm: algorithmSpec(item.id, on: setup.world.info.id))]
+    case .world:
+      guard let world = Catalogue.worlds.first(where: { $0.info.id == item.id }) else { return [] }
+      let fitting = Self.fitting(setup.algorithm.id, on: world)
+      pending = .pick(
+        note: fitting.id == setup.algorithm.id
+          ? nil : "\(setup.algorithm.title) does not work on \(item.id): \(fitting.title) takes its place")
+      return [
+        .build(
+          world: remembered[item.id] ?? Spec(id: item.id), algorithm: algorithmSpec(fitting.id, on: item.id))
+      ]
+    }
+  }
+
+  /// The same algorithm where it works on a world, or else the one that the program opens with, or else the first.
+  private static func fitting(_ algorithm: String, on world: WorldRow) -> AlgorithmInfo {
+    let infos = world.algorithms.map(\.info)
+    return infos.first { $0.id == algorithm } ?? infos.first { $0.id == Catalogue.firstAlgorithm } ?? infos[0]
+  }
+
+  private func algorithmSpec(_ id: String, on world: String) -> Spec {
+    remembered["\(world)/\(id)"] ?? Spec(id: id)
+  }
+
+  /// Keeps a set-up's parameters for when its world or its algorithm comes back.
+  mutating func remember(_ setup: Setup) {
+    remembered[setup.world.info.id] = setup.worldSpec
+    remembered["\(setup.world.info.id)/\(setup.algorithm.id)"] = setup.algorithmSpec
+  }
+
+  // MARK: Parameters
+
+  private mutating func apply(_ row: ParameterEditor.Row, _ text: String) -> [Effect] {
+    if row.owner == .algorithm, row.info.isLive {
+      accept(row, text)
+      note = Note(text: "\(row.info.name) = \(text), from the next line on")
+      return command(.set(name: row.info.name, text: text))
+    }
+    pending = .parameter(row, text: text)
+    let isWorlds = row.owner == .world
+    return [
+      .build(
+        world: isWorlds ? setup.worldSpec.setting(row.info.name, to: text) : setup.worldSpec,
+        algorithm: isWorlds ? setup.algorithmSpec : setup.algorithmSpec.setting(row.info.name, to: text))
+    ]
+  }
+
+  private mutating func accept(_ row: ParameterEditor.Row, _ text: String) {
+    guard case .parameters(var editor) = overlay else { return }
+    editor.accept(row, text)
+    overlay = .parameters(editor)
+  }
+
+  private mutating func refuse(_ row: ParameterEditor.Row, _ reason: String) {
+    guard case .parameters(var editor) = overlay else { return }
+    editor.refuse(row, reason)
+    overlay = .parameters(editor)
+  }
+
+  /// A set-up is ready, or is refused in one sentence; then all is as before.
+  mutating func switchTo(_ result: Result<Setup, ParameterError>) -> [Effect] {
+    defer { pending = nil }
+    switch (result, pending) {
+    case (.failure(let error), .parameter(let row, _)):
+      refuse(row, error.description)
+      return []
+    case (.failure(let error), _):
+      note = Note(text: error.description, isError: true)
+      return []
+    case (.success(let next), let pending):
+      // Live changes are part of what is left behind.
+      remember(setup)
+      remember(next)
+      switch pending {
+      case .pick(let note?): preface = note
+      case .parameter(let row, let text):
+        preface = "\(row.info.name) = \(text) needs a new \(row.owner == .world ? "world" : "learner")"
+        accept(row, text)
+      case .pick(nil), nil: break
+      }
+      setup = next
+      return command(.switchTo(next))
+    }
+  }
+}

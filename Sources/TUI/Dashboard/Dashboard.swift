@@ -1,0 +1,155 @@
+import Learn
+import Worlds
+
+/// The dashboard's model: everything that the screen depends on, and nothing else.
+///
+/// `update` is the only way in and `draw` the only way out; both are pure. What is to happen outside comes back from
+/// `update` as effects, and what came of it goes in again as messages.
+public struct Dashboard: Sendable {
+  public let theme: Theme
+  public let isASCII: Bool
+  public internal(set) var columns: Int
+  public internal(set) var rows: Int
+
+  /// What runs, as the newest frame or the last command has it.
+  var setup: Setup
+  var seed: UInt64
+  var mode: Mode
+  var isFrozen = false
+  /// The parameters last used of each world, and of each algorithm on each world.
+  var remembered: [String: Spec] = [:]
+
+  var film = Film()
+  var grain = Grain.step
+  var speed: Speed
+  var meter = SpeedMeter()
+  var exact = ExactObserver()
+
+  var heatMap = HeatMap.learnt
+  /// Into `Panes.all`.
+  var focus = Layout.world
+  var isZoomed = false
+  var overlay: Overlay?
+  var note: Note?
+  /// The number of the training loop's last notice that was shown.
+  private var lastNotice = 0
+  /// What goes before the training loop's next notice.
+  var preface: String?
+  /// What a set-up under construction is for.
+  var pending: Pending?
+
+  /// What lies over the panes and takes the keys.
+  enum Overlay: Equatable, Sendable {
+    case picker(Picker)
+    case parameters(ParameterEditor)
+    /// The help page, scrolled down by so many lines.
+    case help(scroll: Int)
+  }
+
+  /// A sentence to the user.
+  struct Note: Equatable, Sendable {
+    var text: String
+    var isError = false
+  }
+
+  enum Pending: Equatable, Sendable {
+    /// Something was picked; what is to be said about it.
+    case pick(note: String?)
+    case parameter(ParameterEditor.Row, text: String)
+  }
+
+  /// - Parameters:
+  ///   - setup: what the session starts with, as are the seed and the mode.
+  public init(
+    _ setup: Setup, seed: UInt64, mode: Mode, columns: Int, rows: Int, theme: Theme, isASCII: Bool = false
+  ) {
+    self.setup = setup
+    self.seed = seed
+    self.mode = mode
+    self.columns = columns
+    self.rows = rows
+    self.theme = theme
+    self.isASCII = isASCII
+    speed = .first
+    if case .running(let pace) = mode { speed = Speed(pace) }
+    remember(setup)
+  }
+
+  /// The pace that a new dashboard runs at.
+  public static let firstPace = Speed.first.pace(by: .step)
+
+  // MARK: What the loop around it asks
+
+  /// The number of the first frame not yet received.
+  public var nextFrame: Int { film.nextNumber }
+  /// Whether the run goes on by itself, so that there will be more to see.
+  public var isRunning: Bool { mode != .paused }
+  /// Whether pictures must be asked for: a slow run posts each of its frames by itself.
+  public var wantsTicks: Bool {
+    switch mode {
+    case .paused: false
+    case .running(.limited(let rate, let grain)): rate > 30 || grain == .episode || grain == .update
+    case .running(.full), .advancing: true
+    }
+  }
+  /// Whether `Message.leisure` would be put to use.
+  public var wantsLeisure: Bool { exact.isBusy }
+
+  // MARK: Update
+
+  public mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .frames(let frames, let number, let time): receive(frames, firstNumber: number, time: time)
+    case .resize(let columns, let rows): (self.columns, self.rows) = (columns, rows)
+    case .tick: return wantsTicks ? [.requestFrame] : []
+    case .leisure: exact.work()
+    case .built(let result): return switchTo(result)
+    }
+    return []
+  }
+
+  private mutating func receive(_ frames: [Frame], firstNumber: Int, time: Double) {
+    let wasAtNewest = film.isAtNewest
+    film.append(frames, firstNumber: firstNumber)
+    guard let newest = film.newest else { return }
+    (setup, seed, mode, isFrozen) = (newest.setup, newest.seed, newest.mode, newest.isFrozen)
+    if isRunning { meter.observe(steps: newest.progress.steps, time: time) } else { meter.reset() }
+    if let notice = newest.notice, notice.number > lastNotice {
+      lastNotice = notice.number
+      note = Note(text: (preface.map { $0 + "; " } ?? "") + notice.text, isError: newest.divergence != nil)
+      preface = nil
+    }
+    if case .parameters(var editor) = overlay {
+      editor.refresh(setup)
+      overlay = .parameters(editor)
+    }
+    // Of many frames at once only the last is worth evaluating.
+    if wasAtNewest || film.isAtNewest { observe() }
+  }
+
+  /// Has the frame shown evaluated.
+  mutating func observe() {
+    guard let shown = film.shown else { return }
+    exact.observe(shown, isNewest: film.isAtNewest, isMoving: isRunning)
+  }
+
+  // MARK: What is known of the present moment
+
+  /// Whether the world is made of cells, which can be coloured.
+  var hasCells: Bool {
+    if case .cells = film.shown?.scene { true } else { false }
+  }
+
+  var canLeave: Bool { isZoomed || !film.isAtNewest }
+
+  var layout: Layout { Layout(columns: columns, rows: rows, focus: focus, isZoomed: isZoomed) }
+
+  /// What the panes draw from; nil before the first frame.
+  var view: ViewState? {
+    guard let frame = film.shown else { return nil }
+    return ViewState(
+      frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
+      objectives: exact.curves, readings: ReadingHistories.read(film.past))
+  }
+}

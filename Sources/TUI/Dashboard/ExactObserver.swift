@@ -1,0 +1,136 @@
+import Learn
+import Worlds
+
+/// Evaluates policies exactly from the model while the agent learns: V^π for the frame shown, and J over the episodes.
+///
+/// Small worlds are evaluated at once, so that every step shows its J. Large ones take many moments of leisure, each
+/// bounded; meanwhile the last values known stand, and when one policy is done the newest is taken up.
+struct ExactObserver: Sendable {
+  /// V^π by state of the shown frame's first policy; nil where it is not known.
+  private(set) var values: [Double]?
+  private var history = ObjectiveHistory()
+  private var job: Job?
+  private var waiting: Job?
+  private var latest: Evaluated?
+
+  /// The exact J over the episodes, the policies being learnt first, then those of earlier algorithms.
+  var curves: [ObjectiveCurve] { history.curves }
+  /// Whether there is something to compute at leisure.
+  var isBusy: Bool { job != nil }
+  /// J of the shown frame's first policy, where it is known.
+  var objective: Double? { latest.flatMap { $0.objectives.first ?? nil } }
+
+  private struct Evaluated: Sendable {
+    var policies: [PolicyTable]
+    var worldSpec: Spec
+    var values: [Double]?
+    var objectives: [Double?]
+  }
+
+  /// Takes in the frame shown.
+  /// - Parameters:
+  ///   - isNewest: whether its J belongs into the curves.
+  ///   - isMoving: whether more frames are to come, so that values just outdated may stand a little longer.
+  mutating func observe(_ frame: Frame, isNewest: Bool, isMoving: Bool) {
+    if isNewest { history.begin(frame) }
+    guard let model = frame.setup.world.model, !frame.policies.isEmpty, Self.isTractable(model) else {
+      (values, latest, job, waiting) = (nil, nil, nil, nil)
+      return
+    }
+    let episode = isNewest ? frame.returns.count : nil
+    if let latest, latest.policies == frame.policies, latest.worldSpec == frame.setup.worldSpec {
+      values = latest.values
+      waiting = nil
+      if let episode { history.append(latest.policies, latest.objectives, episode) }
+      return
+    }
+    if latest?.worldSpec != frame.setup.worldSpec {
+      // What was being computed is about a world that is gone.
+      (values, latest, job) = (nil, nil, nil)
+    } else if !isMoving {
+      (values, latest) = (nil, nil)
+    }
+    let next = Job(frame, model, episode: episode)
+    if next.size <= Self.smallWork {
+      (job, waiting) = (next, nil)
+      work(.max)
+    } else if job == nil {
+      job = next
+    } else {
+      waiting = next
+    }
+  }
+
+  /// Computes for one moment: about so many transitions of the model.
+  mutating func work(_ budget: Int = Self.slice) {
+    guard var current = job else { return }
+    job = nil
+    guard current.advance(budget) else {
+      job = current
+      return
+    }
+    let done = Evaluated(
+      policies: current.policies, worldSpec: current.worldSpec, values: current.values,
+      objectives: current.objectives)
+    latest = done
+    values = done.values
+    if let episode = current.episode { history.append(done.policies, done.objectives, episode) }
+    job = waiting
+    waiting = nil
+  }
+
+  /// Two milliseconds or so.
+  static let slice = 400_000
+  /// Work that is done at once rather than at leisure.
+  static let smallWork = 1_000_000
+
+  /// Without a horizon a dense linear system is solved in one go, which a few hundred states are the limit for.
+  private static func isTractable(_ model: TabularModel) -> Bool {
+    model.horizon != nil || model.stateCount <= 100
+  }
+}
+
+/// The evaluation of one frame's policies.
+private struct Job: Sendable {
+  let policies: [PolicyTable]
+  let worldSpec: Spec
+  /// Where J belongs in the curves; nil for a frame of the past.
+  let episode: Int?
+  private let model: TabularModel
+  private var current: PolicyEvaluation?
+  private(set) var values: [Double]?
+  private(set) var objectives: [Double?] = []
+
+  init(_ frame: Frame, _ model: TabularModel, episode: Int?) {
+    policies = frame.policies
+    worldSpec = frame.setup.worldSpec
+    self.episode = episode
+    self.model = model
+  }
+
+  private var sweepSize: Int { model.stateCount * model.actionCount }
+  /// The most transitions that all of it may look at.
+  var size: Int {
+    policies.count * (model.horizon.map { sweepSize * $0 } ?? sweepSize * model.stateCount * model.stateCount)
+  }
+
+  /// - Returns: whether everything is done.
+  mutating func advance(_ budget: Int) -> Bool {
+    var left = budget
+    while objectives.count < policies.count, left > 0 {
+      var evaluation = current ?? PolicyEvaluation(policies[objectives.count], on: model)
+      current = nil
+      let sweeps = max(1, left / sweepSize)
+      evaluation.advance(sweeps: sweeps)
+      guard evaluation.isDone else {
+        current = evaluation
+        return false
+      }
+      if objectives.isEmpty { values = evaluation.stateValues }
+      objectives.append(evaluation.objective)
+      // A slice does one policy at most; only work without a bound goes on.
+      if budget != .max { left = 0 }
+    }
+    return objectives.count == policies.count
+  }
+}

@@ -1,0 +1,62 @@
+/// The help page: the key table, written out.
+enum HelpPage {
+  struct Line: Equatable, Sendable {
+    var keys = ""
+    var text = ""
+    var isHeading = false
+    var isEnabled = true
+  }
+
+  static func lines(_ dashboard: Dashboard) -> [Line] {
+    KeyRow.Section.allCases.flatMap { section in
+      [Line(text: section.rawValue, isHeading: true)]
+        + KeyTable.rows.filter { $0.section == section }.map {
+          Line(
+            keys: $0.label(isASCII: dashboard.isASCII), text: $0.description, isEnabled: $0.isEnabled(dashboard))
+        }
+    }
+  }
+
+  static func draw(_ dashboard: Dashboard, scroll: Int, on canvas: inout Canvas) {
+    let lines = lines(dashboard)
+    let theme = dashboard.theme
+    let inner = OverlayBox.draw("Keys", columns: 74, rows: lines.count, theme, on: &canvas)
+    let last = max(0, lines.count - inner.height)
+    let first = min(scroll, last)
+    for (row, line) in lines[first..<min(lines.count, first + inner.height)].enumerated() {
+      let y = inner.y + row
+      if line.isHeading {
+        canvas.write(line.text, x: inner.x, y: y, theme.title, width: inner.width)
+      } else {
+        canvas.write(line.keys, x: inner.x + 2, y: y, line.isEnabled ? theme.key : theme.muted, width: keyColumns)
+        canvas.write(
+          line.text, x: inner.x + keyColumns + 2, y: y, line.isEnabled ? theme.text : theme.muted,
+          width: inner.width - keyColumns - 2)
+      }
+    }
+    let x = inner.x + inner.width
+    if first > 0 { canvas.put("▲", ascii: "^", x: x, y: inner.y, theme.key) }
+    if first < last { canvas.put("▼", ascii: "v", x: x, y: inner.y + inner.height - 1, theme.key) }
+  }
+
+  private static let keyColumns = 11
+
+  /// The scroll after a key; nil where the key closes the page.
+  static func scroll(_ scroll: Int, by key: Key, columns: Int, rows: Int) -> Int? {
+    let count = KeyTable.rows.count + KeyRow.Section.allCases.count
+    let page = max(1, rows - (rows >= 6 ? 3 : 2))
+    let last = max(0, count - page)
+    let moved: Int
+    switch key {
+    case .down, "j", .enter: moved = scroll + 1
+    case .up, "k": moved = scroll - 1
+    case .pageDown, " ": moved = scroll + page
+    case .pageUp: moved = scroll - page
+    case .home: moved = 0
+    case .end: moved = last
+    case .escape, "?", "q": return nil
+    default: return scroll
+    }
+    return max(0, min(last, moved))
+  }
+}

@@ -1,0 +1,127 @@
+import Learn
+
+/// One row of the key table: it drives dispatch, footer and help alike.
+struct KeyRow: Sendable {
+  enum Section: String, CaseIterable, Sendable {
+    case run = "Run and step"
+    case change = "Change what runs"
+    case look = "Look"
+    case program = "Program"
+  }
+
+  let section: Section
+  let bindings: [(key: Key, action: Action)]
+  /// The keys in words, where that is shorter than naming them all.
+  private let name: String?
+  /// One word or two, for the footer: what the key does now.
+  let short: @Sendable (Dashboard) -> String
+  let description: String
+  /// The row's turn when the footer fills up, from 1; nil for one that only help names.
+  let rank: Int?
+  /// Whether it can do anything now; a disabled key does nothing.
+  let isEnabled: @Sendable (Dashboard) -> Bool
+
+  init(
+    _ section: Section, _ bindings: [(key: Key, action: Action)], name: String? = nil, _ short: String,
+    now: (@Sendable (Dashboard) -> String)? = nil, rank: Int? = nil, _ description: String,
+    when isEnabled: @escaping @Sendable (Dashboard) -> Bool = { _ in true }
+  ) {
+    self.section = section
+    self.bindings = bindings
+    self.name = name
+    self.short = now ?? { _ in short }
+    self.description = description
+    self.rank = rank
+    self.isEnabled = isEnabled
+  }
+
+  /// Every key, such as `. →`.
+  func label(isASCII: Bool) -> String {
+    name ?? bindings.map { $0.key.name(isASCII: isASCII) }.joined(separator: " ")
+  }
+
+  /// The first key alone.
+  func shortLabel(isASCII: Bool) -> String { name ?? bindings[0].key.name(isASCII: isASCII) }
+}
+
+/// Every key of the dashboard.
+enum KeyTable {
+  static let rows: [KeyRow] = [
+    KeyRow(.run, [(" ", .runOrPause)], "run", now: { $0.isRunning ? "pause" : "run" }, rank: 1, "run, or pause"),
+    KeyRow(
+      .run, [(".", .forward), (.right, .forward)], "forward", now: { $0.grain.rawValue }, rank: 4,
+      "forward by one grain: over the frames still held, then live"),
+    KeyRow(
+      .run, [(",", .back), (.left, .back)], "back", rank: 8,
+      "back by one grain over the frames still held", when: { !$0.film.frames.isEmpty }),
+    KeyRow(.run, [("l", .advance(.line))], "line", rank: 10, "forward by one line, which becomes the grain"),
+    KeyRow(.run, [("s", .advance(.step))], "step", "forward by one step of the world, which becomes the grain"),
+    KeyRow(.run, [("e", .advance(.episode))], "episode", rank: 11, "forward by one episode, which becomes the grain"),
+    KeyRow(.run, [("u", .advance(.update))], "update", rank: 12, "forward by one update, which becomes the grain"),
+    KeyRow(
+      .run, [("+", .faster), ("-", .slower), ("=", .faster)], name: "+ -", "speed", rank: 9,
+      "faster, slower: from one grain a second to full speed"),
+
+    KeyRow(.change, [("a", .pickAlgorithm)], "algorithm", rank: 5, "choose another algorithm for this world"),
+    KeyRow(.change, [("w", .pickWorld)], "world", rank: 6, "choose another world"),
+    KeyRow(.change, [("p", .editParameters)], "parameters", rank: 7, "change parameters, also while it runs"),
+    KeyRow(.change, [("f", .freeze)], "freeze", rank: 13, "learning off, the policy plays on; again: learning on"),
+    KeyRow(.change, [("r", .reset)], "reset", rank: 14, "begin anew with the same seed"),
+    KeyRow(.change, [("R", .newSeed)], "new seed", "begin anew with the next seed"),
+
+    KeyRow(
+      .look, [("v", .nextHeatMap)], "values", rank: 15, "values in the cells: learnt, exact, off",
+      when: { $0.hasCells }),
+    KeyRow(.look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 16,
+      "focus the next pane; Shift-Tab the one before"),
+    KeyRow(.look, [(.enter, .zoom)], "zoom", rank: 17, "give the pane in focus the whole screen", when: { !$0.isZoomed }),
+    KeyRow(.look, [(.escape, .leave)], "leave", "back from a zoomed pane, and from the past", when: { $0.canLeave }),
+    KeyRow(
+      .look, (1...Panes.all.count).map { (.character(Unicode.Scalar(UInt8(48 + $0))), .showPane($0 - 1)) },
+      name: "1-\(Panes.all.count)", "panes", "focus a pane by its number; again: give it the whole screen"),
+    KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),
+
+    KeyRow(.program, [("?", .help)], "help", rank: 2, "this page"),
+    KeyRow(.program, [(.control("l"), .repaint)], "repaint", "paint the screen anew"),
+    KeyRow(.program, [(.control("z"), .suspend)], "suspend", "back to the shell; `fg` returns"),
+    KeyRow(.program, [("q", .quit)], "quit", rank: 3, "leave the program"),
+  ]
+
+  /// What a key does now; nil where it does nothing.
+  static func action(for key: Key, in dashboard: Dashboard) -> Action? {
+    for row in rows {
+      if let binding = row.bindings.first(where: { $0.key == key }) {
+        return row.isEnabled(dashboard) ? binding.action : nil
+      }
+    }
+    return nil
+  }
+}
+
+extension Key: ExpressibleByUnicodeScalarLiteral {
+  public init(unicodeScalarLiteral scalar: Unicode.Scalar) { self = .character(scalar) }
+
+  /// The key as footers and help write it.
+  func name(isASCII: Bool) -> String {
+    switch self {
+    case .character(" "): "space"
+    case .character(let scalar): String(scalar)
+    case .control(let letter): "^" + String(letter).uppercased()
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .delete: "Delete"
+    case .up: isASCII ? "Up" : "↑"
+    case .down: isASCII ? "Down" : "↓"
+    case .left: isASCII ? "Left" : "←"
+    case .right: isASCII ? "Right" : "→"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Learn
+import Worlds
+
+/// The exact J of every policy over the episodes, in bounded memory; each world has curves of its own.
+struct ObjectiveHistory: Sendable {
+  /// Points per curve; when there are more, every second one goes.
+  static let capacity = 512
+  /// Curves kept per world: those of the present algorithm and of the ones before it.
+  static let curveLimit = 12
+
+  /// The policies being learnt first.
+  var curves: [ObjectiveCurve] { present.map(\.curve) + past }
+  private var present: [ThinnedCurve] = []
+  private var past: [ObjectiveCurve] = []
+  private var last: Frame?
+  private var elsewhere: [String: [ObjectiveCurve]] = [:]
+
+  /// Notices from the newest frame what was switched or reset.
+  mutating func begin(_ frame: Frame) {
+    defer { last = frame }
+    guard let last else { return }
+    if last.setup.worldSpec != frame.setup.worldSpec {
+      elsewhere[last.setup.worldSpec.description] = curves
+      past = elsewhere[frame.setup.worldSpec.description] ?? []
+      present = []
+    } else if frame.returns.count < last.returns.count || frame.seed != last.seed {
+      (past, present) = ([], [])
+    } else if frame.setup.algorithm.id != last.setup.algorithm.id {
+      // A gap in the line: what came before was another algorithm's.
+      past = Array((curves.filter { !$0.points.isEmpty }).prefix(Self.curveLimit))
+      present = []
+    }
+  }
+
+  mutating func append(_ policies: [PolicyTable], _ objectives: [Double?], _ episode: Int) {
+    if present.map(\.curve.name) != policies.map(\.name) {
+      past = Array((present.map(\.curve) + past).prefix(Self.curveLimit))
+      present = policies.map { ThinnedCurve($0.name) }
+    }
+    for (index, objective) in objectives.enumerated() {
+      if let objective { present[index].append(episode, objective) }
+    }
+  }
+}
+
+/// A curve whose points keep the same distance everywhere, twice as far each time that it is full.
+private struct ThinnedCurve: Sendable {
+  private(set) var curve: ObjectiveCurve
+  private var stride = 1
+
+  init(_ name: String) { curve = ObjectiveCurve(name: name, points: []) }
+
+  mutating func append(_ episode: Int, _ value: Double) {
+    let point = ObjectiveCurve.Point(episode: episode, value: value)
+    let points = curve.points
+    // The last point moves along until it is a stride away from the one before it.
+    let isClose = points.count > 1 && episode < points[points.count - 2].episode + stride
+    if isClose || points.last?.episode == episode {
+      curve.points[points.count - 1] = point
+    } else {
+      curve.points.append(point)
+    }
+    guard curve.points.count > ObjectiveHistory.capacity else { return }
+    let newest = curve.points.count - 1
+    curve.points = curve.points.enumerated().filter { $0.offset % 2 == 0 || $0.offset == newest }.map(\.element)
+    let first = curve.points[0].episode
+    stride = max(stride * 2, (episode - first) * 2 / ObjectiveHistory.capacity)
+  }
+}

@@ -1,0 +1,85 @@
+import Learn
+import Worlds
+
+extension ParameterEditor {
+  private enum Line {
+    case heading(String)
+    case row(Int)
+  }
+
+  func draw(_ setup: Setup, _ theme: Theme, on canvas: inout Canvas) {
+    let lines = lines(setup)
+    // Two more: what is wrong, and a blank before it.
+    let inner = OverlayBox.draw("Parameters", columns: 96, rows: lines.count + 2, theme, on: &canvas)
+    guard !inner.isEmpty else { return }
+    let selected = lines.firstIndex { if case .row(selection) = $0 { true } else { false } } ?? 0
+    let rows = max(1, inner.height - (inner.height > 3 ? 2 : 0))
+    // The heading above the first row is worth seeing too.
+    let first = OverlayBox.firstVisible(selected, count: lines.count, rows: rows)
+    for (offset, line) in lines.dropFirst(first).prefix(rows).enumerated() {
+      let y = inner.y + offset
+      switch line {
+      case .heading(let text): canvas.write(text, x: inner.x, y: y, theme.title, width: inner.width)
+      case .row(let index): draw(index, x: inner.x, y: y, width: inner.width, theme, on: &canvas)
+      }
+    }
+    guard inner.height > 3, let row = self.selected else { return }
+    let y = inner.y + inner.height - 1
+    if let error = row.error {
+      canvas.write("✗ \(error)", x: inner.x, y: y, theme.bad, width: inner.width)
+    } else {
+      let effect = row.info.isLive ? "changes at once" : "a change begins anew; the policy is kept where it fits"
+      canvas.write("\(row.info.name): \(row.info.summary) · \(effect)", x: inner.x, y: y, theme.muted, width: inner.width)
+    }
+  }
+
+  private func lines(_ setup: Setup) -> [Line] {
+    var lines: [Line] = []
+    for (owner, title) in [(Owner.algorithm, setup.algorithm.title), (.world, setup.world.info.title)] {
+      lines.append(.heading(title))
+      lines += rows.indices.filter { rows[$0].owner == owner }.map { .row($0) }
+    }
+    return lines
+  }
+
+  private func draw(_ index: Int, x: Int, y: Int, width: Int, _ theme: Theme, on canvas: inout Canvas) {
+    let row = rows[index]
+    let isSelected = index == selection
+    let base = isSelected ? theme.highlight : theme.text
+    let isASCII = canvas.isASCII
+    let nameColumns = (rows.map { Text.width($0.info.name, isASCII: isASCII) }.max() ?? 0) + 2
+    let right = x + width
+    if isSelected { canvas.fill(Rect(x: x, y: y, width: width, height: 1), Cell(" ", base)) }
+    func column(_ text: String, at start: Int, _ columns: Int, _ style: Style) {
+      canvas.write(
+        text, x: start, y: y, isSelected ? Style(base.foreground, on: base.background, base.attributes) : style,
+        width: min(columns, right - start))
+    }
+    column(isSelected ? "▸" : " ", at: x, 1, theme.key)
+    column(row.info.name, at: x + 2, nameColumns - 1, theme.title)
+    let value = x + 2 + nameColumns
+    if let draft = row.draft {
+      // The end of a long text is where it is edited.
+      let text = String(draft.suffix(Self.valueColumns - 2))
+      column(text, at: value, Self.valueColumns, row.error == nil ? theme.key : theme.bad)
+      let cursor = value + Text.width(text, isASCII: isASCII)
+      if isSelected, cursor < right { canvas[cursor, y] = Cell(" ", Style(.standard, on: .standard, .reverse)) }
+      if !isSelected { column("*", at: cursor, 1, theme.key) }
+    } else {
+      column(row.value.description, at: value, Self.valueColumns - 1, theme.text)
+    }
+    let range = value + Self.valueColumns
+    column([Self.range(row.info), row.info.unit].filter { !$0.isEmpty }.joined(separator: " "), at: range, 19, theme.muted)
+    column(row.info.summary, at: range + 20, width, theme.muted)
+  }
+
+  private static let valueColumns = 12
+
+  /// A bound that nobody will reach only takes up room.
+  private static func range(_ info: ParameterInfo) -> String {
+    if case .real(let range) = info.kind, range.upperBound >= 1e9 {
+      return "≥ \(ParameterValue.real(range.lowerBound))"
+    }
+    return info.range
+  }
+}

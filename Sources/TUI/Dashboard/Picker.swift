@@ -1,0 +1,92 @@
+import Learn
+import Worlds
+
+/// A list from which one is chosen; typing filters it.
+struct Picker: Equatable, Sendable {
+  enum Purpose: Equatable, Sendable { case world, algorithm }
+
+  struct Item: Equatable, Sendable {
+    var id: String
+    var title: String
+    var summary: String
+    /// The one that runs now.
+    var isPresent = false
+  }
+
+  let purpose: Purpose
+  let items: [Item]
+  private(set) var filter = ""
+  /// Into `matches`.
+  private(set) var selection = 0
+
+  init(_ purpose: Purpose, _ items: [Item]) {
+    self.purpose = purpose
+    self.items = items
+    selection = items.firstIndex(where: \.isPresent) ?? 0
+  }
+
+  /// The items in which every word of the filter occurs, those whose id begins with it first.
+  var matches: [Item] {
+    let words = filter.lowercased().split(separator: " ").map(String.init)
+    let found = items.filter { item in
+      let text = "\(item.id) \(item.title) \(item.summary)".lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+    guard let word = words.first else { return found }
+    return found.filter { $0.id.hasPrefix(word) } + found.filter { !$0.id.hasPrefix(word) }
+  }
+
+  var selected: Item? { matches.indices.contains(selection) ? matches[selection] : nil }
+
+  enum Outcome: Equatable, Sendable { case open, cancelled, chosen(Item) }
+
+  mutating func handle(_ key: Key) -> Outcome {
+    switch key {
+    case .escape: return .cancelled
+    case .enter: return selected.map { .chosen($0) } ?? .open
+    case .up, .backTab: move(by: -1)
+    case .down, .tab: move(by: 1)
+    case .pageUp: move(by: -10)
+    case .pageDown: move(by: 10)
+    case .home: selection = 0
+    case .end: selection = max(0, matches.count - 1)
+    case .backspace, .delete: change { if !$0.isEmpty { $0.removeLast() } }
+    case .control("u"): change { $0 = "" }
+    case .character(let scalar): change { $0.unicodeScalars.append(scalar) }
+    case .control, .left, .right, .function: break
+    }
+    return .open
+  }
+
+  private mutating func move(by distance: Int) {
+    selection = max(0, min(matches.count - 1, selection + distance))
+  }
+
+  private mutating func change(_ edit: (inout String) -> Void) {
+    edit(&filter)
+    selection = filter.isEmpty ? items.firstIndex(where: \.isPresent) ?? 0 : 0
+  }
+}
+
+extension Picker {
+  /// The algorithms that work on the world of a set-up.
+  static func algorithms(for setup: Setup) -> Picker {
+    Picker(
+      .algorithm,
+      setup.world.algorithms.map {
+        Item(
+          id: $0.info.id, title: $0.info.title, summary: $0.info.summary,
+          isPresent: $0.info.id == setup.algorithm.id)
+      })
+  }
+
+  static func worlds(for setup: Setup) -> Picker {
+    Picker(
+      .world,
+      Catalogue.worlds.map {
+        Item(
+          id: $0.info.id, title: $0.info.title, summary: $0.info.summary,
+          isPresent: $0.info.id == setup.world.info.id)
+      })
+  }
+}

@@ -1,0 +1,80 @@
+import Learn
+
+/// The title bar: what runs, how fast, and how far it has come. The least important parts go first where it is narrow.
+extension Dashboard {
+  struct TitleItem: Equatable, Sendable {
+    enum Side: Sendable { case left, right }
+    var text: String
+    var style: Style
+    /// 1 is the last to go.
+    var rank: Int
+    var side: Side
+  }
+
+  func drawTitle(in rect: Rect, on canvas: inout Canvas) {
+    guard !rect.isEmpty else { return }
+    let items = titleItems(width: rect.width)
+    var left = rect.x + (rect.width >= 20 ? 1 : 0)
+    for item in items where item.side == .left {
+      left = canvas.write(item.text, x: left, y: rect.y, item.style) + Self.gap
+    }
+    let right = items.filter { $0.side == .right }
+    let width = Self.width(of: right, isASCII: isASCII)
+    var x = max(items.contains { $0.side == .left } ? left : rect.x, rect.x + rect.width - width - (rect.width >= 20 ? 1 : 0))
+    for item in right { x = canvas.write(item.text, x: x, y: rect.y, item.style) + Self.gap }
+  }
+
+  private static let gap = 2
+
+  private static func width(of items: [TitleItem], isASCII: Bool) -> Int {
+    items.reduce(0) { $0 + Text.width($1.text, isASCII: isASCII) + gap } - (items.isEmpty ? 0 : gap)
+  }
+
+  /// The items that fit into so many columns; at least the sign of what is going on.
+  func titleItems(width: Int) -> [TitleItem] {
+    var all = allTitleItems
+    while all.count > 1, Self.width(of: all, isASCII: isASCII) + (width >= 20 ? 2 : 0) > width {
+      let least = all.indices.max { all[$0].rank < all[$1].rank }!
+      all.remove(at: least)
+    }
+    if all.count == 1, Self.width(of: all, isASCII: isASCII) > width {
+      all[0].text = String(all[0].text.prefix(while: { $0 != " " }))
+    }
+    return all
+  }
+
+  private var allTitleItems: [TitleItem] {
+    var items: [TitleItem] = [
+      TitleItem(text: "Ascent", style: Style(theme.key.foreground, on: .standard, .bold), rank: 9, side: .left),
+      TitleItem(text: setup.world.info.id, style: theme.title, rank: 3, side: .left),
+      TitleItem(text: setup.algorithm.id, style: theme.title, rank: 2, side: .left),
+      TitleItem(text: modeText, style: modeStyle, rank: 1, side: .right),
+    ]
+    if isFrozen { items.append(TitleItem(text: "❄ frozen", style: theme.key, rank: 4, side: .right)) }
+    if let rate = meter.stepsPerSecond, isRunning {
+      items.append(TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 7, side: .right))
+    }
+    items.append(TitleItem(text: "seed \(seed)", style: theme.muted, rank: 6, side: .right))
+    if let shown = film.shown {
+      items.append(
+        TitleItem(
+          text: "episode \(Numbers.grouped(shown.progress.episodes))", style: theme.text, rank: 5, side: .right))
+    }
+    return items
+  }
+
+  /// Begins with a sign that says it all.
+  private var modeText: String {
+    if film.shown?.divergence != nil, film.isAtNewest { return "✗ diverged" }
+    return switch mode {
+    case .paused: film.isAtNewest ? "❚❚ paused" : "◀ looking back"
+    case .advancing(let grain): "▶ to the next \(grain)"
+    case .running: "▶ \(speed.text(by: grain))"
+    }
+  }
+
+  private var modeStyle: Style {
+    if film.shown?.divergence != nil { return Style(theme.bad.foreground, on: .standard, .bold) }
+    return isRunning ? Style(theme.good.foreground, on: .standard, .bold) : theme.title
+  }
+}

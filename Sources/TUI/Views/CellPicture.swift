@@ -1,0 +1,227 @@
+import Learn
+import Worlds
+
+/// One cell of a map: its kind, its value, the agent, and the policy as arrows with their weight.
+///
+/// A large cell has a row for agent, kind and value, then a row for each probable action, then the name of what is
+/// observed there. A small one keeps the agent, then the most probable action.
+struct CellPicture {
+  let map: CellMap
+  let index: Int
+  /// Cells touch each other, so that their contents must keep a column apart.
+  let hasNeighbours: Bool
+
+  private var place: CellScene.Place { map.scene.places[index] }
+  private var isAgentHere: Bool { map.scene.agent == index }
+  private var theme: Theme { map.theme }
+  private var ground: Color? { map.heat?.share(index).flatMap(theme.heat) }
+
+  private func style(_ style: Style) -> Style { theme.readable(style, over: ground) }
+
+  func draw(on canvas: inout Canvas) {
+    drawGround(on: &canvas)
+    let width = canvas.columns - (hasNeighbours && canvas.columns >= 3 ? 1 : 0)
+    if width >= 5, canvas.rows >= 2 {
+      drawRows(width: width, on: &canvas)
+    } else {
+      drawLine(width: width, y: (canvas.rows - 1) / 2, on: &canvas)
+    }
+  }
+
+  // MARK: The ground
+
+  private func drawGround(on canvas: inout Canvas) {
+    let whole = canvas.bounds
+    if let ground { canvas.fill(whole, Cell(" ", Style(.standard, on: ground))) }
+    switch place.kind {
+    case .wall:
+      canvas.fill(whole, Cell(canvas.isASCII ? "#" : "█", theme.border))
+    case .slippery:
+      let muted = style(theme.muted)
+      for y in 0..<canvas.rows {
+        for x in 0..<canvas.columns where (x + y) % 3 == 0 { canvas[x, y] = Cell("~", muted) }
+      }
+    default:
+      if place.isAliased, canvas.columns >= 3 { drawVeil(on: &canvas) }
+    }
+  }
+
+  /// What looks like another place to the agent is grey.
+  private func drawVeil(on canvas: inout Canvas) {
+    let veil = style(theme.border)
+    canvas.fill(canvas.bounds, Cell(canvas.isASCII ? ":" : "░", veil))
+  }
+
+  // MARK: Large cells
+
+  private func drawRows(width: Int, on canvas: inout Canvas) {
+    let hasActions = !actions.isEmpty
+    let middle = (canvas.rows - 1) / 2
+    let headRow = hasActions ? 0 : middle
+    drawHead(width: width, y: headRow, hasValue: hasActions, on: &canvas)
+    guard hasActions else {
+      if middle + 1 < canvas.rows, let name = kindName {
+        write(name, y: middle + 1, width: width, theme.muted, on: &canvas)
+      }
+      return
+    }
+    let lines = probable(atMost: canvas.rows - 1)
+    // What is left is divided, with the larger part below; a label takes the last row where one is free.
+    let first = 1 + max(canvas.rows - 1 - lines.count - 1, 0) / 2
+    for (offset, action) in lines.enumerated() {
+      drawAction(action, y: first + offset, width: width, on: &canvas)
+    }
+    if first + lines.count < canvas.rows, let label = observationName {
+      write(label, y: canvas.rows - 1, width: width, theme.muted, on: &canvas)
+    }
+  }
+
+  /// Agent or kind to the left, value to the right; alone, in the middle.
+  private func drawHead(width: Int, y: Int, hasValue: Bool, on canvas: inout Canvas) {
+    let mark = mark(isASCII: canvas.isASCII, width: 2)
+    let value = hasValue ? map.heat?.values[index].map(Numbers.compact) : nil
+    let glyphs = mark.map(\.glyph)
+    let markWidth = glyphs.count
+    if let value, Text.width(value) + markWidth + (markWidth > 0 ? 1 : 0) <= width {
+      canvas.write(
+        (place.isAliased ? " " : "") + value, x: 0, y: y, style(theme.text), width: width, align: .right)
+      put(mark, x: 0, y: y, on: &canvas)
+    } else {
+      let x = (width - markWidth) / 2
+      if place.isAliased, markWidth > 0, x > 0 {
+        canvas[x - 1, y] = Cell(" ", style(theme.text))
+        canvas[x + markWidth, y] = Cell(" ", style(theme.text))
+      }
+      put(mark, x: x, y: y, on: &canvas)
+    }
+  }
+
+  /// `← ██▌ .49`, as much of it as there is room for.
+  private func drawAction(_ action: Int, y: Int, width: Int, on canvas: inout Canvas) {
+    let probability = map.policy.map { $0[place.observation ?? 0, action] } ?? 0
+    let choice = map.choices[action]
+    let strong: Style.Attributes = probability >= 0.5 ? .bold : []
+    var hue = style(theme.action(action))
+    hue.attributes.formUnion(strong)
+    var number = style(theme.text)
+    number.attributes.formUnion(strong)
+    let barWidth = min(width - 8, 8)
+    let length = barWidth >= 2 ? 6 + barWidth : 5
+    let x = max((width - length) / 2, 0)
+    if place.isAliased { canvas.fill(Rect(x: x - 1, y: y, width: length + 2, height: 1), Cell(" ", style(.plain))) }
+    canvas.put(choice.glyph, ascii: choice.ascii, x: x, y: y, hue)
+    if barWidth >= 2 { canvas.bar(probability, x: x + 2, y: y, width: barWidth, hue) }
+    canvas.write(Numbers.probability(probability), x: x + length - 3, y: y, number)
+  }
+
+  /// A text in the middle of a row, apart from the veil.
+  private func write(_ text: String, y: Int, width: Int, _ role: Style, on canvas: inout Canvas) {
+    let length = Text.width(text, isASCII: canvas.isASCII)
+    let shown = place.isAliased && length + 2 <= width ? " \(text) " : text
+    canvas.write(shown, x: 0, y: y, style(role), width: width, align: .centre)
+  }
+
+  // MARK: Small cells
+
+  /// One row: the agent, else what is there, else the most probable action; a second one, or the probability, beside it.
+  private func drawLine(width: Int, y: Int, on canvas: inout Canvas) {
+    var glyphs = mark(isASCII: canvas.isASCII, width: width)
+    let lines = probable(atMost: 3)
+    if glyphs.isEmpty, width >= 5, lines.count == 1, let only = lines.first {
+      drawAction(only, y: y, width: width, on: &canvas)
+      return
+    }
+    if glyphs.isEmpty, !lines.isEmpty {
+      glyphs = lines.prefix(max(width, 1)).map { action in
+        let choice = map.choices[action]
+        return Cell(canvas.isASCII ? choice.ascii : choice.glyph, weighted(action))
+      }
+    } else if glyphs.isEmpty, !actions.isEmpty {
+      // No action is preferred.
+      glyphs = [Cell(canvas.isASCII ? "." : "·", style(theme.muted))]
+    }
+    // Without colour the value is a shade in the last column.
+    if width >= 2, !theme.hasHeat, let share = map.heat?.share(index) {
+      canvas[width - 1, y] = Cell(CellMap.shade(share, isASCII: canvas.isASCII), theme.muted)
+      put(Array(glyphs.prefix(width - 1)), x: max((width - 1 - glyphs.count) / 2, 0), y: y, on: &canvas)
+    } else {
+      put(glyphs, x: max((width - glyphs.count) / 2, 0), y: y, on: &canvas)
+    }
+  }
+
+  private func weighted(_ action: Int) -> Style {
+    var hue = style(theme.action(action))
+    if let probability = map.policy?[place.observation ?? 0, action], probability >= 0.5 {
+      hue.attributes.insert(.bold)
+    }
+    return hue
+  }
+
+  // MARK: What there is to show
+
+  /// The agent with the action that brought it here, or the sign of the cell's kind.
+  private func mark(isASCII: Bool, width: Int) -> [Cell] {
+    if isAgentHere {
+      let agent = Cell(isASCII ? "@" : "●", style(theme.agent))
+      guard width >= 2, let action = map.lastAction, map.choices.indices.contains(action) else { return [agent] }
+      var hue = style(theme.action(action))
+      hue.attributes.insert(.bold)
+      return [Cell(isASCII ? map.choices[action].ascii : map.choices[action].glyph, hue), agent]
+    }
+    func sign(_ glyph: Unicode.Scalar, _ ascii: Unicode.Scalar, _ role: Style) -> [Cell] {
+      var bold = style(role)
+      bold.attributes.insert(.bold)
+      return [Cell(isASCII ? ascii : glyph, bold)]
+    }
+    return switch place.kind {
+    case .goal: sign("★", "G", theme.good)
+    case .money: sign("$", "$", theme.good)
+    case .skull: sign("☠", "X", theme.bad)
+    case .pit: sign("☠", "X", theme.bad)
+    case .reward(let digit): sign(Unicode.Scalar(UInt8(48 + min(max(digit, 0), 9))), "0", theme.good).map {
+      Cell(Unicode.Scalar(UInt8(48 + min(max(digit, 0), 9))), $0.style)
+    }
+    case .start: actions.isEmpty || width >= 2 && !hasNeighbours ? sign("S", "S", theme.muted) : []
+    case .absent, .floor, .wall, .slippery: []
+    }
+  }
+
+  private var kindName: String? {
+    switch place.kind {
+    case .goal: "goal"
+    case .money: "money"
+    case .skull: "skull"
+    case .pit: "pit"
+    case .start: "start"
+    case .reward(let digit): "+\(digit)"
+    case .absent, .floor, .wall, .slippery: nil
+    }
+  }
+
+  private var observationName: String? {
+    guard let observation = place.observation, map.labels.indices.contains(observation) else { return nil }
+    // On a map without aliases the label is no more than the cell's coordinates.
+    return map.scene.places.contains { $0.isAliased } ? map.labels[observation] : nil
+  }
+
+  /// The actions of the policy here; none where the agent never acts.
+  private var actions: Range<Int> {
+    guard let policy = map.policy, let observation = place.observation, observation < policy.observationCount,
+      place.kind != .wall
+    else { return 0..<0 }
+    return 0..<policy.actionCount
+  }
+
+  /// The actions worth an arrow, in their own order: clearly more probable than by chance, or a good part of the best.
+  private func probable(atMost count: Int) -> [Int] {
+    guard let policy = map.policy, let observation = place.observation, !actions.isEmpty, count > 0 else { return [] }
+    let best = actions.map { policy[observation, $0] }.max() ?? 0
+    guard best >= 1.25 / Double(actions.count) || count >= actions.count else { return [] }
+    return actions.filter { policy[observation, $0] >= max(best / 4, 0.02) }
+      .sorted { policy[observation, $0] > policy[observation, $1] }.prefix(count).sorted()
+  }
+
+  private func put(_ glyphs: [Cell], x: Int, y: Int, on canvas: inout Canvas) {
+    for (offset, cell) in glyphs.enumerated() { canvas[x + offset, y] = cell }
+  }
+}

@@ -1,0 +1,121 @@
+import Glibc
+import Learn
+import Worlds
+
+/// The density of a Gaussian over an action's range, with its mean, its deviation and the action taken last.
+struct GaussianPlot {
+  let mean: [Double]
+  let deviation: [Double]
+  let components: [ObservationSpace.Component]
+  let lastAction: [Double]
+  let theme: Theme
+
+  init(mean: [Double], deviation: [Double], _ view: ViewState) {
+    self.mean = mean
+    self.deviation = deviation
+    var components: [ObservationSpace.Component] =
+      if case .box(let named) = view.frame.setup.world.actionSpace { named } else { [] }
+    while components.count < mean.count { components.append(.init("a\(components.count + 1)", -1...1)) }
+    self.components = components
+    lastAction = if case .vector(let values)? = view.frame.lastAction { values } else { [] }
+    theme = view.theme
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let count = min(mean.count, deviation.count)
+    guard count > 0 else { return }
+    let height = canvas.rows / count
+    for index in 0..<count {
+      if height >= 4 {
+        canvas.inside(Rect(x: 0, y: index * height, width: canvas.columns, height: height)) { part in
+          drawCurve(index, on: &part)
+        }
+      } else {
+        drawNumbers(index, y: index, on: &canvas)
+      }
+    }
+  }
+
+  /// `torque  μ 0.31  σ 0.98  a −1.20`
+  private func drawNumbers(_ index: Int, y: Int, on canvas: inout Canvas) {
+    let hue = theme.action(index)
+    var x = canvas.write(components[index].name, x: 1, y: y, theme.text, width: max(canvas.columns / 3, 2))
+    x = canvas.write("  μ ", x: x, y: y, theme.muted)
+    x = canvas.write(Numbers.fixed(mean[index], 2), x: x, y: y, hue)
+    x = canvas.write("  σ ", x: x, y: y, theme.muted)
+    x = canvas.write(Numbers.fixed(deviation[index], 2), x: x, y: y, hue)
+    guard index < lastAction.count else { return }
+    x = canvas.write("  a ", x: x, y: y, theme.muted)
+    canvas.write(Numbers.fixed(lastAction[index], 2), x: x, y: y, theme.agent)
+  }
+
+  /// Numbers, the density, and an axis: the range that the world accepts with half of it again on either side.
+  private func drawCurve(_ index: Int, on canvas: inout Canvas) {
+    drawNumbers(index, y: 0, on: &canvas)
+    let range = components[index].range
+    let margin = (range.upperBound - range.lowerBound) / 4
+    let (low, high) = (range.lowerBound - margin, range.upperBound + margin)
+    guard high > low, canvas.columns > 2 else { return }
+    let (columns, rows) = (canvas.columns - 2, canvas.rows - 2)
+    var dots = Dots(columns: columns, rows: rows)
+    let scale = Double(dots.width - 1) / (high - low)
+    func x(_ value: Double) -> Double { (value - low) * scale }
+    func y(_ density: Double) -> Double { (1 - density) * Double(dots.height - 1) }
+
+    for bound in [range.lowerBound, range.upperBound] {
+      dots.line(from: .init(x(bound), 0), to: .init(x(bound), Double(dots.height)), theme.border, dash: 2)
+    }
+    if index < lastAction.count {
+      let taken = min(max(x(lastAction[index]), 0), Double(dots.width - 1))
+      dots.line(from: .init(taken, 0), to: .init(taken, Double(dots.height)), theme.agent)
+    }
+    let (μ, σ) = (mean[index], max(deviation[index], 0))
+    if σ * scale < 0.3 {
+      dots.line(from: .init(x(μ), y(1)), to: .init(x(μ), y(0)), theme.action(index))
+    } else {
+      var previous: Dots.Point?
+      for column in 0..<dots.width {
+        let z = (low + Double(column) / scale - μ) / σ
+        let point = Dots.Point(Double(column), y(exp(-z * z / 2)))
+        dots.line(from: previous ?? point, to: point, theme.action(index))
+        previous = point
+      }
+    }
+    dots.draw(on: &canvas, x: 1, y: 1)
+    drawAxis(range, low: low, high: high, y: canvas.rows - 1, on: &canvas)
+    drawMean(μ, low: low, high: high, y: canvas.rows - 1, on: &canvas)
+  }
+
+  private func column(_ value: Double, low: Double, high: Double, on canvas: Canvas) -> Int {
+    let share = (value - low) / (high - low)
+    guard share.isFinite else { return 1 }
+    return 1 + Int(min(max(share, 0), 1) * Double(canvas.columns - 3))
+  }
+
+  private func drawAxis(
+    _ range: ClosedRange<Double>, low: Double, high: Double, y: Int, on canvas: inout Canvas
+  ) {
+    for x in 1..<max(canvas.columns - 1, 1) { canvas.put("─", ascii: "-", x: x, y: y, theme.border) }
+    let middle = (range.lowerBound + range.upperBound) / 2
+    for value in [range.lowerBound, middle, range.upperBound] {
+      let label = Numbers.tick(value, step: max((range.upperBound - range.lowerBound) / 2, 1e-6))
+      let width = Text.width(label, isASCII: canvas.isASCII)
+      // The digits stand centred under their place; a sign hangs out to the left.
+      let sign = value < 0 ? 1 : 0
+      let x = column(value, low: low, high: high, on: canvas) - (width - sign) / 2 - sign
+      canvas.write(label, x: max(x, 0), y: y, theme.muted)
+    }
+  }
+
+  /// A mean out of sight is shown at the edge it lies beyond.
+  private func drawMean(_ μ: Double, low: Double, high: Double, y: Int, on canvas: inout Canvas) {
+    let x = column(μ, low: low, high: high, on: canvas)
+    if μ < low {
+      canvas.put("◀", ascii: "<", x: x, y: y, theme.agent)
+    } else if μ > high {
+      canvas.put("▶", ascii: ">", x: x, y: y, theme.agent)
+    } else {
+      canvas.put("▲", ascii: "^", x: x, y: y, theme.agent)
+    }
+  }
+}

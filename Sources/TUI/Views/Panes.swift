@@ -1,0 +1,20 @@
+/// Every pane of the dashboard, in the order of tabs and number keys.
+public enum Panes {
+  public static let all: [any Pane] = [
+    WorldPane(), PolicyPane(), ReturnsPane(), PseudocodePane(), ReadingsPane(),
+  ]
+}
+
+extension ViewState {
+  /// Draws inside a rectangle of a canvas, in coordinates of its own and with the glyphs that can be shown.
+  func inside(_ rect: Rect, of canvas: inout Canvas, _ draw: (inout Canvas) -> Void) {
+    let visible = rect.intersection(canvas.bounds)
+    guard !visible.isEmpty else { return }
+    var part = Canvas(columns: visible.width, rows: visible.height, isASCII: isASCII || canvas.isASCII)
+    draw(&part)
+    canvas.copy(part, x: visible.x, y: visible.y)
+  }
+
+  /// A text as it can be shown.
+  func shown(_ text: String) -> String { isASCII ? Text.ascii(text) : text }
+}

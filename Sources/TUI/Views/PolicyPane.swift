@@ -1,0 +1,37 @@
+import Learn
+import Worlds
+
+/// What the agent is about to do: the distribution over its actions, given what it observes now.
+public struct PolicyPane: Pane {
+  public init() {}
+
+  public var name: String { "Policy" }
+
+  public func title(_ view: ViewState) -> String {
+    let observation = Self.observation(view.frame.observation, in: view.frame.setup.world.observationSpace)
+    return view.shown("π(a∣o)  o = \(observation)")
+  }
+
+  /// What the agent observes, in words.
+  static func observation(_ observation: ObservationView, in space: ObservationSpace) -> String {
+    switch (observation, space) {
+    case (.index(let index), .indices(let labels)):
+      labels.indices.contains(index) ? labels[index] : String(index)
+    case (.vector(let values), .vector(let components)):
+      zip(components, values).map { "\($0.name) \(Numbers.fixed($1, 2))" }.joined(separator: ", ")
+    case (.index(let index), _): String(index)
+    case (.vector(let values), _): values.map { Numbers.fixed($0, 2) }.joined(separator: ", ")
+    }
+  }
+
+  public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
+    view.inside(rect, of: &canvas) { canvas in
+      switch view.frame.distribution {
+      case .discrete(let probabilities):
+        ActionBars(probabilities, view).draw(on: &canvas)
+      case .gaussian(let mean, let deviation):
+        GaussianPlot(mean: mean, deviation: deviation, view).draw(on: &canvas)
+      }
+    }
+  }
+}

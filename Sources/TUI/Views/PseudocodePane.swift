@@ -1,0 +1,83 @@
+import Learn
+
+/// The listing that is running: the line just executed stands out, and each line's last values are at its right.
+public struct PseudocodePane: Pane {
+  public init() {}
+
+  public var name: String { "Pseudocode" }
+
+  public func title(_ view: ViewState) -> String {
+    if view.frame.isFrozen { return view.shown("Frozen policy · nothing is learnt") }
+    let algorithm = view.frame.setup.algorithm
+    return view.shown("\(algorithm.title) · \(Self.abbreviated(algorithm.source))")
+  }
+
+  /// The book that most listings come from is written as its readers write it.
+  static func abbreviated(_ source: String) -> String {
+    let book = "Sutton & Barto 2018"
+    return source.hasPrefix(book) ? "S&B" + source.dropFirst(book.count) : source
+  }
+
+  public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
+    view.inside(rect, of: &canvas) { canvas in
+      let frame = view.frame
+      // Values stand near their lines, however wide the pane is.
+      let longest = frame.listing.map { Text.width($0, isASCII: canvas.isASCII) }.max() ?? 0
+      let width = min(canvas.columns, longest + 2 + 34)
+      let first = Self.firstVisible(line: frame.line, count: frame.listing.count, rows: canvas.rows)
+      for (row, index) in (first..<min(first + canvas.rows, frame.listing.count)).enumerated() {
+        let isCurrent = index == frame.line
+        draw(
+          frame.listing[index], values: index < frame.values.count ? frame.values[index] : [],
+          isCurrent: isCurrent, row: row, width: width, view.theme, on: &canvas)
+      }
+      Self.showOverflow(first: first, count: frame.listing.count, view.theme, on: &canvas)
+    }
+  }
+
+  private func draw(
+    _ text: String, values: [NamedValue], isCurrent: Bool, row: Int, width: Int, _ theme: Theme,
+    on canvas: inout Canvas
+  ) {
+    let style = isCurrent ? theme.highlight : theme.text
+    if isCurrent {
+      canvas.fill(Rect(x: 0, y: row, width: canvas.columns, height: 1), Cell(" ", style))
+      canvas.put("▶", ascii: ">", x: 0, y: row, style)
+    }
+    let length = Text.width(text, isASCII: canvas.isASCII)
+    // The values of the line just executed are worth the end of a long line; those of others are not.
+    let room = width - 2 - length - 2
+    let shown = Self.fitting(values, width: isCurrent ? max(room, 8) : room, isASCII: canvas.isASCII)
+    let valueWidth = Text.width(shown, isASCII: canvas.isASCII)
+    canvas.write(text, x: 2, y: row, style, width: width - 2 - (valueWidth > 0 ? valueWidth + 1 : 0))
+    canvas.write(
+      shown, x: width - valueWidth, y: row, isCurrent ? theme.highlight : theme.muted, width: valueWidth)
+  }
+
+  /// As many values as fit, the first ones first; alone and short of room, a value goes without its name.
+  static func fitting(_ values: [NamedValue], width: Int, isASCII: Bool) -> String {
+    let texts = values.map { "\($0.name) \(Numbers.compact($0.value))" }
+    for count in stride(from: texts.count, to: 0, by: -1) {
+      let joined = texts.prefix(count).joined(separator: "  ")
+      if Text.width(joined, isASCII: isASCII) <= width { return joined }
+    }
+    guard let value = values.first.map({ Numbers.compact($0.value) }) else { return "" }
+    return Text.width(value, isASCII: isASCII) <= width ? value : ""
+  }
+
+  /// The first line shown: the current one stays in view, with a line before and after it where there is room.
+  static func firstVisible(line: Int?, count: Int, rows: Int) -> Int {
+    guard let line, rows > 0, count > rows else { return 0 }
+    return min(max(line - rows / 2, 0), count - rows)
+  }
+
+  /// Says that there is more above or below.
+  private static func showOverflow(first: Int, count: Int, _ theme: Theme, on canvas: inout Canvas) {
+    guard canvas.rows > 1, canvas.columns > 2 else { return }
+    if first > 0, canvas[0, 0].glyph == " " { canvas.put("↑", ascii: "^", x: 0, y: 0, theme.muted) }
+    let last = canvas.rows - 1
+    if first + canvas.rows < count, canvas[0, last].glyph == " " {
+      canvas.put("↓", ascii: "v", x: 0, y: last, theme.muted)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Learn
+
+/// How the returns have come so far: every episode of the run, and what they are compared with.
+public struct ReturnsPane: Pane {
+  public init() {}
+
+  public var name: String { "Returns" }
+
+  public func title(_ view: ViewState) -> String {
+    guard let mean = view.frame.returns.recentMean else { return "Return" }
+    let count = view.frame.returns.recent.count
+    let text =
+      count == 1
+      ? "Return · first \(Numbers.compact(mean))" : "Return · mean of last \(count): \(Numbers.compact(mean))"
+    return view.shown(text)
+  }
+
+  public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
+    view.inside(rect, of: &canvas) { canvas in
+      guard view.frame.returns.count > 0 else {
+        canvas.write(
+          "no episode has ended yet", x: 0, y: canvas.rows / 2, view.theme.muted, width: canvas.columns,
+          align: .centre)
+        return
+      }
+      let hasRecent = canvas.rows >= 3
+      let height = canvas.rows - (hasRecent ? 1 : 0)
+      canvas.inside(Rect(x: 0, y: 0, width: canvas.columns, height: height)) { part in
+        Self.chart(view, columns: part.columns).draw(on: &part)
+      }
+      if hasRecent { drawRecent(view, y: height, on: &canvas) }
+    }
+  }
+
+  /// One row: the last returns one by one, and their mean.
+  private func drawRecent(_ view: ViewState, y: Int, on canvas: inout Canvas) {
+    let recent = view.frame.returns.recent
+    let mean = view.frame.returns.recentMean.map(Numbers.compact) ?? ""
+    var x = canvas.write("last ", x: 0, y: y, view.theme.muted)
+    let width = min(recent.count, max(canvas.columns - x - Text.width(mean) - 5, 0))
+    canvas.sparkline(recent, x: x, y: y, width: width, view.theme.text)
+    x += width
+    x = canvas.write(canvas.isASCII ? "  avg " : "  ⌀ ", x: x, y: y, view.theme.muted)
+    canvas.write(mean, x: x, y: y, view.theme.text)
+  }
+
+  /// The whole history as a chart for so many columns.
+  static func chart(_ view: ViewState, columns: Int) -> LineChart {
+    let returns = view.frame.returns
+    let theme = view.theme
+    let summary = ReturnSummary(returns, places: max(columns * 2, 8))
+    let scale = ReturnScale(
+      summary, objectives: view.objectives.map { $0.points.map(\.value) }, optimum: view.frame.setup.optimum)
+    var chart = LineChart(x: 0...Double(max(returns.count, 1)), y: scale.range)
+    chart.unit = "episodes"
+    chart.remark = scale.remark
+    chart.axisStyle = theme.border
+    chart.labelStyle = theme.muted
+    chart.spans = summary.spans
+    chart.marks = returns.notes.map { .init($0.text, Double($0.episode)) }
+    if let optimum = view.frame.setup.optimum {
+      chart.levels = [.init("best \(Numbers.compact(optimum))", optimum, theme.good)]
+    }
+    let mean = returns.recentMean.map { "return \(Numbers.compact($0))" } ?? "return"
+    chart.curves = [.init(mean, summary.mean, theme.text)]
+    for (index, objective) in view.objectives.enumerated() {
+      guard let last = objective.points.last else { continue }
+      var curve = LineChart.Curve(
+        "J \(objective.name) \(Numbers.compact(last.value))",
+        (objective.points + [.init(episode: max(returns.count, last.episode), value: last.value)])
+          .map { .init(Double($0.episode), $0.value) },
+        theme.curve(index))
+      curve.isBold = true
+      curve.dash = index == 0 ? 0 : 4
+      curve.isStepped = true
+      chart.curves.append(curve)
+    }
+    return chart
+  }
+}

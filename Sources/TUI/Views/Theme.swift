@@ -1,0 +1,69 @@
+/// How each meaning looks. Views ask for a role and never for a colour.
+///
+/// The hues are those of Okabe & Ito (2008), which colour-blind people can tell apart; on a light ground they are darkened,
+/// until text in them can be read. The ground itself is always the terminal's own. No meaning is carried by colour alone:
+/// a glyph, a word or an attribute says it too.
+public struct Theme: Sendable, Equatable {
+  /// The name in `--theme`.
+  public let id: String
+
+  public var text = Style()
+  /// What stands behind: labels, units, axes.
+  public var muted = Style()
+  public var border = Style()
+  public var focusedBorder = Style()
+  public var title = Style()
+  /// The line of pseudocode just executed.
+  public var highlight = Style(.standard, on: .standard, .reverse)
+  /// The optimum, the goal, money.
+  public var good = Style()
+  /// Skulls and pits, and numbers that left the finite ones.
+  public var bad = Style()
+  public var agent = Style(.standard, on: .standard, .bold)
+  /// Forces and torques.
+  public var force = Style()
+  /// A key in the footer and in help.
+  public var key = Style(.standard, on: .standard, .bold)
+
+  /// One hue for each action, in every pane.
+  var actions: [Style] = [Style()]
+  /// One hue for each curve in a chart.
+  var curves: [Style] = [Style()]
+  /// The heat map's colours from low to high, evenly spaced to the eye; none in monochrome.
+  var ramp: [Color] = []
+
+  init(id: String) { self.id = id }
+
+  public static let all: [Theme] = [.dark, .light, .highContrast, .monochrome]
+
+  public static func named(_ id: String) -> Theme? { all.first { $0.id == id } }
+
+  /// The hue of an action, by its index.
+  public func action(_ index: Int) -> Style { actions[abs(index % actions.count)] }
+
+  /// The hue of a curve, by its index.
+  public func curve(_ index: Int) -> Style { curves[abs(index % curves.count)] }
+
+  /// Whether heat can be shown by colour.
+  public var hasHeat: Bool { !ramp.isEmpty }
+
+  /// The colour of a value at this share of its range, 0 to 1; nil in monochrome.
+  public func heat(_ share: Double) -> Color? {
+    guard let last = ramp.indices.last, share.isFinite else { return nil }
+    let place = min(max(share, 0), 1) * Double(last)
+    let index = min(Int(place), max(last - 1, 0))
+    return .mix(ramp[index], ramp[min(index + 1, last)], place - Double(index))
+  }
+
+  /// A style over a coloured ground: its own hue where that can be read there, else black or white.
+  public func readable(_ style: Style, over ground: Color?) -> Style {
+    guard let ground, let brightness = ground.luminance else { return style }
+    var result = style
+    result.background = ground
+    result.attributes.remove(.dim)
+    if style.foreground.contrast(with: ground).map({ $0 < 4.5 }) ?? true {
+      result.foreground = brightness > 0.18 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+    }
+    return result
+  }
+}

@@ -1,0 +1,178 @@
+import Foundation
+
+/// A shell in a real terminal that a test types into, as a person would.
+///
+///     let session = try Session()
+///     try session.start()                      // types the program's path and waits for it
+///     try session.keys("q")
+///     #expect(try session.finish() == 0)       // waits for the prompt, asks for $?
+///
+/// Nothing sleeps for a fixed time: every wait polls for what it waits for, and fails with the
+/// screen's text when that does not come.
+final class Session {
+  private let tmux = Tmux()
+  private var questions = 0
+
+  /// - Parameter environment: added to a bare one (`TERM=tmux-256color`, `LC_ALL=C.UTF-8`); `nil`
+  ///   takes a variable out.
+  init(columns: Int = 80, rows: Int = 24, environment: [String: String?] = [:]) throws {
+    var variables: [String: String?] = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+      "HOME": NSTemporaryDirectory(), "TERM": "tmux-256color", "LC_ALL": "C.UTF-8", "PS1": "$ ",
+    ]
+    variables.merge(environment) { $1 }
+    let assignments = variables.compactMap { name, value in value.map { "\(name)=\(quoted($0))" } }
+    try tmux.run(
+      "start-server", ";", "set", "-g", "status", "off", ";", "set", "-s", "escape-time", "0", ";",
+      "set", "-g", "default-terminal", "tmux-256color", ";",
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+      "exec env -i \(assignments.joined(separator: " ")) sh -i")
+    try wait(until: "the shell's prompt") { try self.screen().contains { $0.hasPrefix("$") } }
+    // No core files, and how the terminal is set now, to compare with later.
+    try answer(to: "ulimit -c 0; found=$(stty -g)")
+  }
+
+  deinit { tmux.kill() }
+
+  // MARK: Typing
+
+  /// Presses keys by tmux's names: `"q"`, `"Enter"`, `"C-c"`, `"Up"`, `"F1"`.
+  func keys(_ names: String...) throws {
+    try tmux.run(["send-keys"] + names.map { $0 == ";" ? "\\;" : $0 })
+  }
+
+  /// Types a text as it is, then Enter.
+  func enter(_ line: String) throws {
+    try tmux.run("send-keys", "-l", line)
+    try keys("Enter")
+  }
+
+  /// Makes the terminal so large.
+  func resize(columns: Int, rows: Int) throws {
+    try tmux.run("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  // MARK: Looking
+
+  /// What the terminal shows, as rows of text without trailing blanks.
+  func screen() throws -> [String] {
+    try tmux.run("capture-pane", "-p").split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast().map(String.init)
+  }
+
+  /// The same with colours and attributes as escape sequences.
+  func styledScreen() throws -> String { try tmux.run("capture-pane", "-p", "-e") }
+
+  /// One of tmux's formats, such as `cursor_flag`, `alternate_on`, `pane_current_command`.
+  func property(_ name: String) throws -> String {
+    try tmux.run("display-message", "-p", "#{\(name)}").trimmingCharacters(in: .newlines)
+  }
+
+  var isOnAlternateScreen: Bool { get throws { try property("alternate_on") == "1" } }
+  var isCursorVisible: Bool { get throws { try property("cursor_flag") == "1" } }
+
+  // MARK: Waiting
+
+  /// Polls until the condition holds.
+  /// - Throws: what was awaited and the screen's text, when the time is over.
+  func wait(
+    until what: String, timeout: Duration = .seconds(20), _ condition: () throws -> Bool
+  ) throws {
+    let deadline = ContinuousClock.now + timeout
+    while try !condition() {
+      guard ContinuousClock.now < deadline else {
+        let rows = ((try? screen()) ?? []).joined(separator: "\n")
+        throw Tmux.Failure(description: "waited \(timeout) for \(what); the screen shows:\n\(rows)")
+      }
+      usleep(10_000)
+    }
+  }
+
+  // MARK: Programs
+
+  /// Types a command (the program under test unless told otherwise) and waits until it has the
+  /// terminal and has drawn something. With `drawing` false it only waits until it runs.
+  func start(_ command: String = quoted(Program.path), drawing: Bool = true) throws {
+    // Gone with the first picture, also where there is no second screen to draw it on.
+    let marker = "started-\(questions)"
+    try enter("\(command) # \(marker)")
+    try wait(until: "\(command) to run") { try !isShellInFront }
+    guard drawing else { return }
+    try wait(until: "\(command) to draw") {
+      let rows = try self.screen()
+      return rows.contains { !$0.isEmpty } && !rows.contains { $0.contains(marker) }
+    }
+  }
+
+  /// Whether the shell is waiting for a command: its child has ended or was stopped.
+  private var isShellInFront: Bool {
+    get throws { try property("pane_current_command") == "sh" }
+  }
+
+  /// Waits until the program has ended or was stopped, and returns its exit status as shells report
+  /// it: 128 and the signal's number after a signal.
+  func finish() throws -> Int {
+    try waitForShell()
+    return try status()
+  }
+
+  /// Waits until the program has ended or was stopped.
+  func waitForShell() throws {
+    try wait(until: "the shell's prompt") { try isShellInFront }
+  }
+
+  /// The last command's exit status.
+  func status() throws -> Int { Int(try answer(to: "(exit $?)")) ?? -1 }
+
+  /// Whether echo, line editing and everything else about the terminal is as it was at the beginning.
+  func hasFoundModes() throws -> Bool {
+    try answer(to: "test \"$found\" = \"$(stty -g)\"") == "0"
+  }
+
+  /// Runs a command that prints nothing and returns its exit status.
+  @discardableResult
+  private func answer(to command: String) throws -> String {
+    questions += 1
+    let mark = "answer-\(questions):"
+    try enter("\(command); echo \(mark)$?")
+    var found: String?
+    try wait(until: "the answer to \(command)") {
+      found = try self.screen().last { $0.hasPrefix(mark) }
+      return found != nil
+    }
+    return String(found!.dropFirst(mark.count))
+  }
+
+  /// The process that the shell has started.
+  func processID() throws -> pid_t {
+    let shell = try property("pane_pid")
+    let children = try String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+    guard let child = children.split(separator: " ").first.flatMap({ pid_t($0) }) else {
+      throw Tmux.Failure(description: "the shell has no child")
+    }
+    return child
+  }
+
+  /// Sends a signal to the process that the shell has started.
+  func send(_ signal: Int32) throws { _ = kill(try processID(), signal) }
+}
+
+/// A word for the shell, whatever it contains.
+func quoted(_ word: String) -> String {
+  "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+}
+
+/// The program under test: beside the test's own executable, where the same build has put it.
+enum Program {
+  static let path: String = {
+    if let path = ProcessInfo.processInfo.environment["ASCENT_BINARY"] { return path }
+    let bundles = ["/proc/self/exe", CommandLine.arguments[0]].map {
+      URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent()
+    }
+    let candidates = bundles.map { $0.appendingPathComponent("ascent").path }
+    guard let path = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+      fatalError("no program to test at \(candidates); build it first or set ASCENT_BINARY")
+    }
+    return path
+  }()
+}
