@@ -37,7 +37,7 @@ struct Ascent: ParsableCommand {
   /// With a default command the parser would take a mistyped command for an argument of it.
   private static func refuseUnknownCommand(_ word: String?) throws {
     guard let word, !word.hasPrefix("-") else { return }
-    let names = configuration.subcommands.compactMap(\.configuration.commandName) + ["help"]
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard !names.contains(word) else { return }
     throw Failure("there is no command `\(word)`; " + Spelling.advice(for: word, among: names))
   }

@@ -150,10 +150,10 @@ private final class ProgressBar {
     let width = 30
     let full = Int(share * Double(width))
     let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
-    fputs("\r\(parts.isEmpty ? "" : "[\(bar)] ")episode \(episode.episode), step \(episode.steps)\u{1B}[K", stderr)
+    writeError("\r\(parts.isEmpty ? "" : "[\(bar)] ")episode \(episode.episode), step \(episode.steps)\u{1B}[K")
   }
 
   func clear() {
-    if isVisible, shown > 0 { fputs("\r\u{1B}[K", stderr) }
+    if isVisible, shown > 0 { writeError("\r\u{1B}[K") }
   }
 }

@@ -27,7 +27,7 @@ struct Failure: Error {
 
   /// Prints `ascent: what is wrong; what would be right` to standard error and leaves.
   func exit() -> Never {
-    fputs("ascent: \(message)\n", stderr)
+    printError(message)
     Glibc.exit(code)
   }
 }
