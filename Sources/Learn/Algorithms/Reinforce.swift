@@ -25,7 +25,7 @@ public struct Reinforce<R: Representation>: PolicyLearner {
 
   public struct Settings: ParameterSet {
     /// Step size of the policy.
-    public var α = 0.002
+    public var α = 0.0002
     /// Whether the update has the book's factor γᵗ.
     public var isDiscounted = false
 
@@ -44,6 +44,16 @@ public struct Reinforce<R: Representation>: PolicyLearner {
       id: "reinforce", title: "REINFORCE",
       summary: "the whole return from each step as its action's merit: unbiased and noisy",
       section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.3")
+  }
+
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    switch world {
+    case "aliased-corridor": settings.α = 0.001
+    case "pendulum": settings.α = 0.000003
+    default: break
+    }
+    return settings
   }
 
   public var settings: Settings

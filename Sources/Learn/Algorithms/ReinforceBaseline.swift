@@ -27,7 +27,7 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
 
   public struct Settings: ParameterSet {
     /// Step size of the policy.
-    public var α = 0.002
+    public var α = 0.001
     /// Step size of the critic.
     public var β = 0.05
     /// Whether the policy's update has the book's factor γᵗ.
@@ -49,6 +49,21 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       id: "reinforce-baseline", title: "REINFORCE with baseline",
       summary: "what came of it less what was to be expected: the same gradient, less noise",
       section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.4")
+  }
+
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    switch world {
+    case "aliased-corridor": settings.α = 0.002
+    case "short-corridor":
+      settings.α = 0.002
+      settings.β = 0.015
+    case "pendulum":
+      settings.α = 0.00001
+      settings.β = 0.002
+    default: break
+    }
+    return settings
   }
 
   public var settings: Settings

@@ -26,7 +26,7 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
 
   public struct Settings: ParameterSet {
     /// Step size of the policy.
-    public var α = 0.05
+    public var α = 0.02
     /// Step size of the critic.
     public var β = 0.2
     /// Whether the policy's update has the book's factor I = γᵗ.
@@ -48,6 +48,18 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
       id: "td-actor-critic", title: "TD actor–critic",
       summary: "learns at every step: the TD error says whether an action was better than expected",
       section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.5")
+  }
+
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    switch world {
+    case "gridworld": settings.α = 0.05
+    case "pendulum":
+      settings.α = 0.0003
+      settings.β = 0.02
+    default: break
+    }
+    return settings
   }
 
   public var settings: Settings
