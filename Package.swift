@@ -12,10 +12,11 @@ let processor = Context.environment["ASCENT_CPU"] ?? "native"
 
 // Every Swift target carries the same flags: a generic of one module is specialised inside another
 // only with cross-module optimisation, and a kernel is inlined only between equal target features.
-let flags: [SwiftSetting] = [
-  .unsafeFlags(["-Xcc", target, "-cross-module-optimization"]),
-  .swiftLanguageMode(.v6),
-] + (Context.environment["ASCENT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let flags: [SwiftSetting] =
+  [
+    .unsafeFlags(["-Xcc", target, "-cross-module-optimization"]),
+    .swiftLanguageMode(.v6),
+  ] + (Context.environment["ASCENT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let package = Package(
   name: "Ascent",

@@ -31,7 +31,8 @@ enum ProbabilityGradient {
           let π = policy[observation, action]
           var q = 0.0
           for outcome in model.transitions[state][action] {
-            q += outcome.probability
+            q +=
+              outcome.probability
               * (outcome.reward + (outcome.terminates ? 0 : model.γ * following[outcome.next]))
             if !outcome.terminates { next[outcome.next] += visits[state] * π * outcome.probability }
           }

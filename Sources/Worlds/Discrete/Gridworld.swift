@@ -42,7 +42,8 @@ public struct Gridworld: TabularWorld {
   /// - Throws: a `ParameterError` where the map's file is missing or broken.
   public init(_ settings: Settings) throws(ParameterError) {
     self.init(
-      settings, map: try settings.map.map { file throws(ParameterError) in try GridMap(file: file) }
+      settings,
+      map: try settings.map.map { file throws(ParameterError) in try GridMap(file: file) }
         ?? GridMap(openSquareOfSide: settings.size))
   }
 
