@@ -20,6 +20,11 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Equatable {
     s3 = mixer.next()
   }
 
+  /// The stream in this state, which is not all zero.
+  init(words: (UInt64, UInt64, UInt64, UInt64)) {
+    (s0, s1, s2, s3) = words
+  }
+
   @inline(__always)
   public mutating func next() -> UInt64 {
     let sum = s0 &+ s3

@@ -33,8 +33,9 @@ public struct GridMap: Sendable, Equatable {
     func broken(_ line: Int, _ column: Int, _ what: String) -> ParameterError {
       ParameterError("\(name):\(line):\(column): \(what)", kind: .brokenInput)
     }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      Array(line.unicodeScalars.last == "\r" ? line.dropLast() : line)
+    // By scalars: as characters, a carriage return and a line feed are one.
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      Array(line.last == "\r" ? line.dropLast() : line)
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
     guard let first = lines.first, !first.isEmpty else {
@@ -71,7 +72,7 @@ public struct GridMap: Sendable, Equatable {
     }
   }
 
-  private static func kind(of character: Character) -> CellScene.Kind? {
+  private static func kind(of character: Unicode.Scalar) -> CellScene.Kind? {
     switch character {
     case "S": .start
     case "G": .goal
@@ -79,7 +80,7 @@ public struct GridMap: Sendable, Equatable {
     case ".": .floor
     case "X": .pit
     case "~": .slippery
-    case "1"..."9": character.wholeNumberValue.map(CellScene.Kind.reward)
+    case "1"..."9": .reward(Int(character.value) - 48)
     default: nil
     }
   }
