@@ -1,0 +1,39 @@
+import Glibc
+import Testing
+import Worlds
+
+@testable import Learn
+
+@Suite struct NumericsTests {
+  @Test("the exponential is within two ulps of the C library's from −708 to 700, and 0 below")
+  func exponentials() {
+    var worst = 0.0
+    for index in 0..<200_000 {
+      let x = SIMD4(-1, 1, 0.1, -0.001) * (Double(index) * 700 / 200_000)
+      let result = exponential(x)
+      for lane in 0..<4 {
+        let exact = Glibc.exp(x[lane])
+        worst = max(worst, abs(result[lane] - exact) / exact.ulp)
+      }
+    }
+    #expect(worst <= 2)
+    #expect(exponential(SIMD4(-709, -1e6, -.infinity, 0)) == SIMD4(0, 0, 0, 1))
+  }
+
+  @Test("a draw falls on the first index whose cumulated probability exceeds it")
+  func sampling() {
+    let probabilities = [0.25, 0.5, 0, 0.25]
+    let found = [0, 0.2499, 0.25, 0.7499, 0.75, 0.9999].map { index(of: $0, in: probabilities, count: 4) }
+    #expect(found == [0, 0, 1, 1, 3, 3])
+  }
+
+  @Test("returns are G_t = R_{t+1} + γ G_{t+1}, backwards from 0")
+  func returns() {
+    let episode = [3.0, -1, 2].map { Step<Stairs>(0, 0, $0) }
+    var returns: [Double] = [9]
+    discountedReturns(of: episode, γ: 0.5, into: &returns)
+    #expect(returns == [3 + 0.5 * (-1 + 0.5 * 2), -1 + 0.5 * 2, 2])
+    discountedReturns(of: [Step<Stairs>](), γ: 0.5, into: &returns)
+    #expect(returns == [])
+  }
+}

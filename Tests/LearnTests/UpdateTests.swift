@@ -1,0 +1,171 @@
+import Glibc
+import Testing
+import Worlds
+
+@testable import Learn
+
+/// Every update against numbers worked by hand, on two stairs with rewards 1 and 2 and γ = ½.
+@Suite struct UpdateTests {
+  typealias Tables = TabularRepresentation<Stairs>
+
+  private func make<L: Learner>(_ settings: L.Settings, horizon: Int? = nil) -> L where L.R == Tables {
+    L(Stairs(.init(horizon: horizon)), representation: Tables(), settings: settings, seed: 3)
+  }
+
+  /// θ with `value` for the action taken and −`value` for the other one: from the uniform policy the score is ±½.
+  private func signed(_ values: [Double], _ actions: [Int]) -> [Double] {
+    zip(values, actions).flatMap { $1 == 0 ? [$0, -$0] : [-$0, $0] }
+  }
+
+  @Test("REINFORCE: G₀ = 1 + ½·2 = 2 and G₁ = 2, so α = 0.1 moves each preference by 0.1·2·½")
+  func reinforce() {
+    var settings = Reinforce<Tables>.Settings()
+    settings.α = 0.1
+    var learner: Reinforce<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.shown("R") == [1, 2])
+    #expect(recorder.shown("G") == [2, 2])
+    #expect(close(learner.policy.parameters, signed([0.1, 0.1], recorder.actions)))
+    #expect(learner.progress == Progress(steps: 2, episodes: 1, updates: 2))
+    #expect(learner.environment.returns.recent == [2])
+  }
+
+  @Test("REINFORCE with the book's γᵗ: the second step counts half")
+  func discountedReinforce() {
+    var settings = Reinforce<Tables>.Settings()
+    settings.α = 0.1
+    settings.isDiscounted = true
+    var learner: Reinforce<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(close(learner.policy.parameters, signed([0.1, 0.05], recorder.actions)))
+  }
+
+  @Test("REINFORCE does not bootstrap where the horizon cuts: G₀ = 1")
+  func truncatedReinforce() {
+    var learner: Reinforce<Tables> = make(.init(), horizon: 1)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.shown("G") == [1])
+    #expect(learner.environment.ending == .truncated)
+  }
+
+  @Test("with a baseline: δ = 2, then β = ½ makes v = (1, 1), and the second episode's δ = 1")
+  func baseline() {
+    var settings = ReinforceBaseline<Tables>.Settings()
+    (settings.α, settings.β) = (0.1, 0.5)
+    var learner: ReinforceBaseline<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.shown("δ") == [2, 2])
+    #expect(learner.learntValues == [1, 1])
+    #expect(close(learner.policy.parameters, signed([0.1, 0.1], recorder.actions)))
+    learner.iterate(&recorder)
+    #expect(recorder.shown("δ") == [2, 2, 1, 1])
+    #expect(learner.learntValues == [1.5, 1.5])
+  }
+
+  @Test("actor–critic: δ = 1 + ½·0 − 0, then 2 − 0; in the second episode 1 + ½·1 − ½ = 1 and 2 − 1 = 1")
+  func actorCritic() {
+    var settings = TDActorCritic<Tables>.Settings()
+    (settings.α, settings.β) = (0.1, 0.5)
+    var learner: TDActorCritic<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.shown("δ") == [1, 2])
+    #expect(learner.learntValues == [0.5, 1])
+    #expect(close(learner.policy.parameters, signed([0.05, 0.1], recorder.actions)))
+    learner.iterate(&recorder)
+    #expect(recorder.shown("δ") == [1, 2, 1, 1])
+    #expect(learner.learntValues == [1, 1.5])
+  }
+
+  @Test("actor–critic with I = γᵗ: the second step moves the policy half as far, the critic in full")
+  func discountedActorCritic() {
+    var settings = TDActorCritic<Tables>.Settings()
+    (settings.α, settings.β, settings.isDiscounted) = (0.1, 0.5, true)
+    var learner: TDActorCritic<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(learner.learntValues == [0.5, 1])
+    #expect(close(learner.policy.parameters, signed([0.05, 0.05], recorder.actions)))
+  }
+
+  @Test("critics bootstrap where the horizon cuts: the second visit's δ is 1 + ½·v(S₁) − v(S₀)")
+  func truncation() throws {
+    // A learner whose critic already knows v(S₁) = 1 meets a world cut after one step.
+    var settings = TDActorCritic<Tables>.Settings()
+    (settings.α, settings.β) = (0, 0.5)
+    var learner: TDActorCritic<Tables> = make(settings, horizon: 2)
+    var none = NoProbe()
+    learner.iterate(&none)
+    #expect(learner.learntValues == [0.5, 1])
+    learner.environment = Environment(Stairs(.init(horizon: 1)), seed: 3)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(learner.environment.ending == .truncated)
+    #expect(recorder.shown("v(S′)") == [1])
+    #expect(recorder.shown("δ") == [1])
+  }
+
+  @Test("Q-learning: α = ½ makes Q = ½ and 1; its second episode sees max Q(S₁) = 1")
+  func qLearning() {
+    var settings = QLearning<Tables>.Settings()
+    (settings.α, settings.ε) = (0.5, 0)
+    var learner: QLearning<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.shown("δ") == [1, 2])
+    var expected = [0.0, 0, 0, 0]
+    expected[recorder.actions[0]] = 0.5
+    expected[2 + recorder.actions[1]] = 1
+    #expect(learner.parameters[0].values == expected)
+    learner.iterate(&recorder)
+    // Greedy: the same actions again. 1 + ½·1 − ½ = 1, 2 − 1 = 1.
+    #expect(recorder.shown("max Q(S′)") == [0, 0, 1, 0])
+    #expect(recorder.shown("δ") == [1, 2, 1, 1])
+    #expect(learner.learntValues == [1, 1.5])
+  }
+
+  @Test("a Gaussian's update is α δ times the score: (a − μ)/σ² φ and z² − 1")
+  func gaussian() {
+    typealias Reals = GaussianRepresentation<Pendulum>
+    var representation = Reals()
+    representation.deviation = 2
+    var world = Pendulum.Settings()
+    world.horizon = 1
+    var settings = ReinforceBaseline<Reals>.Settings()
+    (settings.α, settings.β) = (0.01, 0)
+    var learner = ReinforceBaseline<Reals>(
+      Pendulum(world), representation: representation, settings: settings, seed: 5)
+    var recorder = ObservationRecorder()
+    learner.iterate(&recorder)
+    let (o, a, G) = (recorder.observation!, recorder.action!, recorder.reward!)
+    let step = 0.01 * G
+    let z = a / 2
+    let expected =
+      [1, o[0], o[1], o[2] / 8].map { step * a / 4 * $0 } + [Glibc.log(2) + step * (z * z - 1)]
+    #expect(close(learner.policy.parameters, expected))
+  }
+
+  /// Remembers the one step of a pendulum that is cut after it.
+  private struct ObservationRecorder: Probe {
+    var observation: Vector<3>?
+    var action: Double?
+    var reward: Double?
+
+    mutating func passed<L: Learner>(
+      _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+    ) throws(Never) {
+      if learner.environment.episodeSteps == 0 { observation = learner.environment.observation as? Vector<3> }
+      if let taken = learner.environment.lastAction as? Vector<1> { action = taken[0] }
+      reward = learner.environment.lastReward
+    }
+  }
+}
+
+/// Equal to within rounding.
+func close(_ a: [Double], _ b: [Double], within tolerance: Double = 1e-12) -> Bool {
+  a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) <= tolerance * max(1, abs($0), abs($1)) }
+}
