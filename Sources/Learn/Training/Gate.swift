@@ -13,7 +13,8 @@ public final class Gate: @unchecked Sendable {
     var wantsFrame = false
     var frames: RingBuffer<Frame>
     var journal: [JournalEntry] = []
-    var hasEnded = false
+    /// What the training thread left behind.
+    var outcome: [LearntParameters]?
   }
 
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
@@ -85,8 +86,8 @@ public final class Gate: @unchecked Sendable {
   /// Every command so far that changed what is learnt.
   public var journal: [JournalEntry] { withLock { $0.journal } }
 
-  /// Whether the training thread has left.
-  public var hasEnded: Bool { withLock { $0.hasEnded } }
+  /// Every learnt number when the training thread left; nil while it is there.
+  public var outcome: [LearntParameters]? { withLock { $0.outcome } }
 
   // MARK: The training thread's side
 
@@ -139,8 +140,8 @@ public final class Gate: @unchecked Sendable {
     withLock { $0.journal.append(entry) }
   }
 
-  func end() {
-    withLock { $0.hasEnded = true }
+  func end(_ outcome: [LearntParameters]) {
+    withLock { $0.outcome = outcome }
     onFrame()
   }
 }

@@ -32,7 +32,8 @@ public struct LiveProbe: Probe {
   private var origin = Progress()
   private var originMark = 0
   private var metronome = Metronome(perSecond: 1)
-  private var hasDiverged = false
+  /// What the run was doing when learning diverged and paused it.
+  private var modeBeforeDivergence: Mode?
   /// While a frame is being gathered: the line at which that began, and the marks that are left.
   private var round: (first: Int, left: Int)?
   private var values: [[NamedValue]] = []
@@ -63,6 +64,11 @@ public struct LiveProbe: Probe {
     let listing = isFrozen ? PlayLine.lines : setup.listing
     values = Array(repeating: [], count: listing.count)
     round = nil
+    if let before = modeBeforeDivergence, learner.divergence == nil {
+      // A new learner goes on as the old one did before it diverged.
+      modeBeforeDivergence = nil
+      mode = before
+    }
     begin(at: learner.progress)
     post(nil, listing, &learner)
     try hold(nil, listing, &learner)
@@ -241,11 +247,11 @@ public struct LiveProbe: Probe {
 
   private mutating func post<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) {
     let divergence = learner.divergence
-    if let divergence, !hasDiverged {
+    if let divergence, modeBeforeDivergence == nil {
       say("diverged by update \(learner.updates): \(divergence); r begins anew, a smaller step size may hold")
+      modeBeforeDivergence = mode
       mode = .paused
     }
-    hasDiverged = divergence != nil
     let environment = learner.environment
     gate.post(
       Frame(

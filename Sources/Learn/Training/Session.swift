@@ -25,9 +25,12 @@ public final class Session: Sendable {
   }
 
   /// Tells the run to quit and waits until it has; the next mark stops it.
-  public func stop() {
+  /// - Returns: every learnt number as it was then.
+  @discardableResult
+  public func stop() -> [LearntParameters] {
     gate.send(.quit)
     pthread_join(thread, nil)
+    return gate.outcome ?? []
   }
 
   /// Replays a journal to its end, which must be `quit`, in the calling thread.

@@ -12,6 +12,9 @@ struct TrainingLoop {
     probe = LiveProbe(gate: gate, setup: setup, seed: seed, mode: mode, following: script)
   }
 
+  /// Marks passed so far.
+  var mark: Int { probe.mark }
+
   /// Runs until it is told to quit.
   mutating func run() {
     while true {
@@ -26,7 +29,7 @@ struct TrainingLoop {
         case .switchTo(let setup): replace(by: setup)
         case .reset(let seed): reset(seed)
         case .quit:
-          probe.gate.end()
+          probe.gate.end(learner.learner.parameters)
           return
         }
       }

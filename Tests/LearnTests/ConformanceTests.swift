@@ -1,0 +1,120 @@
+import Testing
+import Worlds
+
+@testable import Learn
+
+/// What every row of the catalogue must satisfy, whatever it is.
+@Suite struct ConformanceTests {
+  struct Pair: CustomStringConvertible, Sendable {
+    let world: String
+    let algorithm: String
+    var description: String { "\(algorithm) on \(world)" }
+    var setup: Setup { get throws { try Setup(world, algorithm) } }
+  }
+
+  static let pairs: [Pair] = Catalogue.worlds.flatMap { world in
+    world.algorithms.map { Pair(world: world.info.id, algorithm: $0.info.id) }
+  }
+
+  @Test("a run stepped line by line and one at full speed end with the same numbers, to the bit", arguments: pairs)
+  func stepped(pair: Pair) throws {
+    let reader = try Reader(pair.world, pair.algorithm, seed: 9)
+    _ = reader.frame()
+    // Enough to act, to end an episode and to learn from it.
+    _ = try #require(reader.paused(after: .advance(.episode)))
+    for _ in 0..<300 { _ = try #require(reader.paused(after: .advance(.line))) }
+    let stepped = try #require(reader.paused(after: .advance(.episode)))
+    reader.session.stop()
+
+    let replayed = Session.replay(reader.gate.journal, try pair.setup, seed: 9)
+    let learner = try pair.setup.make(9)
+    var probe = HeadlessProbe(steps: stepped.progress.steps)
+    var wasReached = false
+    while !wasReached {
+      do throws(HeadlessProbe.Reached) { try learner.iterateHeadless(&probe) } catch { wasReached = true }
+    }
+    #expect(learner.learner.progress == stepped.progress)
+    #expect(replayed == learner.learner.parameters)
+    #expect(learner.learner.policies == stepped.policies)
+    #expect(learner.learner.learntValues == stepped.learntValues)
+  }
+
+  @Test("every line of the listing is passed, and every frame shows one of them", arguments: pairs)
+  func lines(pair: Pair) throws {
+    let reader = try Reader(pair.world, pair.algorithm, seed: 2)
+    let opening = try #require(reader.frame())
+    var passed: Set<Int> = []
+    for _ in 0..<3000 where passed.count < opening.listing.count {
+      let frame = try #require(reader.paused(after: .advance(.line)))
+      passed.insert(try #require(frame.line))
+    }
+    #expect(passed == Set(opening.listing.indices))
+    reader.session.stop()
+  }
+
+  @Test("the same seed and journal give the same session, to the bit", arguments: pairs)
+  func journal(pair: Pair) throws {
+    let reader = try Reader(pair.world, pair.algorithm, seed: 6, mode: .running(.full))
+    let name = try #require(try pair.setup.parameters.first { $0.info.isLive && $0.info.name == "alpha" }).info.name
+    for command in [
+      Command.set(name: name, text: "0.000001"), .freeze(true), .freeze(false), .reset(seed: 12),
+      .set(name: name, text: "0.0000002"), .switchTo(try pair.setup), .set(name: name, text: "0.0000005"),
+    ] {
+      reader.gate.send(command)
+      reader.gate.requestFrame()
+      _ = try #require(reader.frame())
+    }
+    // Long enough to learn something.
+    var updates = 0
+    for _ in 0..<10_000 where updates == 0 {
+      reader.gate.requestFrame()
+      updates = try #require(reader.frame()).progress.updates
+    }
+    let outcome = reader.session.stop()
+    let journal = reader.gate.journal
+    #expect(journal.count == 8)
+    #expect(outcome.contains { $0.values.contains { $0 != 0 } })
+    #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
+    #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
+  }
+
+  @Test("a stop acts at the next mark", arguments: pairs)
+  func stops(pair: Pair) throws {
+    for mark in [1, 2, 7, 50, 333] {
+      var loop = TrainingLoop(
+        try pair.setup, seed: 3, mode: .running(.full), gate: Gate(),
+        following: [JournalEntry(mark: mark, command: .quit)])
+      loop.run()
+      #expect(loop.mark == mark)
+    }
+  }
+
+  @Test("the words are there: title, summary, source, a listing and parameters with their ranges", arguments: pairs)
+  func words(pair: Pair) throws {
+    let setup = try pair.setup
+    for text in [
+      setup.algorithm.title, setup.algorithm.summary, setup.algorithm.source, setup.algorithm.section,
+      setup.world.info.title, setup.world.info.summary, setup.world.info.source,
+    ] { #expect(!text.isEmpty) }
+    #expect(!setup.listing.contains { $0.isEmpty || $0.count > 44 })
+    for parameter in setup.parameters + setup.world.parameters {
+      #expect(!parameter.info.summary.isEmpty && !parameter.info.range.isEmpty)
+      #expect(try parameter.info.parse(parameter.value.description) == parameter.value)
+    }
+  }
+
+  @Test("what is not in the catalogue, or does not fit, is refused with the nearest names")
+  func refusals() {
+    func message(_ world: String, _ algorithm: String) -> String? {
+      #expect(throws: ParameterError.self) { try Setup(world, algorithm) }?.description
+    }
+    #expect(message("gridwrld", "reinforce") == "there is no world `gridwrld`; did you mean `gridworld`?")
+    #expect(
+      message("gridworld", "reinforcer") == "there is no algorithm `reinforcer`; did you mean `reinforce`?")
+    #expect(
+      message("pendulum", "q-learning")
+        == "`q-learning` does not work on `pendulum`; what does: reinforce, reinforce-baseline, td-actor-critic")
+    #expect(message("gridworld:size", "reinforce") == "`size` in `gridworld:size` is no parameter; write it as name=value")
+    #expect(message("gridworld", "reinforce:alpha=x") == "`alpha` is `x`; it must be a number, 0…1000000000")
+  }
+}
