@@ -3,11 +3,11 @@ import Worlds
 
 /// From keys to actions, and what each action does.
 extension Dashboard {
-  mutating func press(_ key: Key) -> [Effect] {
+  mutating func take(_ key: Key) -> [Effect] {
     // These two work everywhere, as they do in every program.
     if case .control = key, let action = KeyTable.action(for: key, in: self) { return perform(action) }
     note = nil
-    if let overlay { return press(key, in: overlay) }
+    if let overlay { return take(key, in: overlay) }
     return KeyTable.action(for: key, in: self).map { perform($0) } ?? []
   }
 

@@ -26,7 +26,7 @@ extension ParameterEditor {
     guard inner.height > 3, let row = self.selected else { return }
     let y = inner.y + inner.height - 1
     if let error = row.error {
-      canvas.write("✗ \(error)", x: inner.x, y: y, theme.bad, width: inner.width)
+      canvas.write("\(canvas.isASCII ? "X" : "✗") \(error)", x: inner.x, y: y, theme.bad, width: inner.width)
     } else {
       let effect = row.info.isLive ? "changes at once" : "a change begins anew; the policy is kept where it fits"
       canvas.write("\(row.info.name): \(row.info.summary) · \(effect)", x: inner.x, y: y, theme.muted, width: inner.width)

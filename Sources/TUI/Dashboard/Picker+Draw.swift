@@ -9,7 +9,7 @@ extension Picker {
       purpose == .world ? "World" : "Algorithm", columns: 2 + idColumns + titleColumns + longest,
       rows: items.count + 4, theme, on: &canvas)
     guard !inner.isEmpty else { return }
-    let after = canvas.write("› ", x: inner.x, y: inner.y, theme.key)
+    let after = canvas.write(isASCII ? "> " : "› ", x: inner.x, y: inner.y, theme.key)
     let end = canvas.write(filter, x: after, y: inner.y, theme.text, width: inner.width - 3)
     canvas.write(" ", x: end, y: inner.y, Style(.standard, on: .standard, .reverse))
     if filter.isEmpty { canvas.write("type to filter", x: end + 2, y: inner.y, theme.muted, width: inner.width - 5) }

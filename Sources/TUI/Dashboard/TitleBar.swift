@@ -38,7 +38,7 @@ extension Dashboard {
       all.remove(at: least)
     }
     if all.count == 1, Self.width(of: all, isASCII: isASCII) > width {
-      all[0].text = String(all[0].text.prefix(while: { $0 != " " }))
+      all[0].text = String(all[0].text.prefix { $0 != " " }.prefix(width))
     }
     return all
   }
@@ -50,7 +50,7 @@ extension Dashboard {
       TitleItem(text: setup.algorithm.id, style: theme.title, rank: 2, side: .left),
       TitleItem(text: modeText, style: modeStyle, rank: 1, side: .right),
     ]
-    if isFrozen { items.append(TitleItem(text: "❄ frozen", style: theme.key, rank: 4, side: .right)) }
+    if isFrozen { items.append(TitleItem(text: "\(isASCII ? "*" : "❄") frozen", style: theme.key, rank: 4, side: .right)) }
     if let rate = meter.stepsPerSecond, isRunning {
       items.append(TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 7, side: .right))
     }
@@ -65,9 +65,10 @@ extension Dashboard {
 
   /// Begins with a sign that says it all.
   private var modeText: String {
-    if film.shown?.divergence != nil, film.isAtNewest { return "✗ diverged" }
+    if film.shown?.divergence != nil, film.isAtNewest { return isASCII ? "X diverged" : "✗ diverged" }
     return switch mode {
-    case .paused: film.isAtNewest ? "❚❚ paused" : "◀ looking back"
+    case .paused where film.isAtNewest: isASCII ? "|| paused" : "❚❚ paused"
+    case .paused: "◀ looking back"
     case .advancing(let grain): "▶ to the next \(grain)"
     case .running: "▶ \(speed.text(by: grain))"
     }
