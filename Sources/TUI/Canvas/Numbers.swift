@@ -30,6 +30,11 @@ public enum Numbers {
     }
   }
 
+  /// At most one decimal where that says enough: `6.2`, `−35.2`, `−118`.
+  public static func short(_ value: Double) -> String {
+    (1..<1000).contains(abs(value)) ? fixed(value, abs(value) < 99.95 ? 1 : 0) : compact(value)
+  }
+
   /// As short as its neighbours on an axis allow: the decimals that a step of this size needs.
   public static func tick(_ value: Double, step: Double) -> String {
     var decimals = 0
