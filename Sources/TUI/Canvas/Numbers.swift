@@ -18,7 +18,7 @@ public enum Numbers {
   public static func compact(_ value: Double) -> String {
     let size = abs(value)
     switch size {
-    case 0: return "0.00"
+    case ..<1e-99: return "0.00"
     case ..<0.000_95: return scientific(value)
     case ..<0.0995: return fixed(value, 3)
     case ..<9.995: return fixed(value, 2)

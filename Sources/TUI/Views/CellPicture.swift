@@ -56,6 +56,13 @@ struct CellPicture {
     canvas.fill(canvas.bounds, Cell(canvas.isASCII ? ":" : "░", veil))
   }
 
+  /// Lifts the veil where a text is to stand, and a column before and after it where enough of the veil is left.
+  private func clear(x: Int, width: Int, y: Int, on canvas: inout Canvas) {
+    guard place.isAliased else { return }
+    let margin = canvas.columns >= 9 ? 1 : 0
+    canvas.fill(Rect(x: x - margin, y: y, width: width + 2 * margin, height: 1), Cell(" ", style(.plain)))
+  }
+
   // MARK: Large cells
 
   private func drawRows(width: Int, on canvas: inout Canvas) {
@@ -89,17 +96,12 @@ struct CellPicture {
       // The value keeps a column away from the border where there is one to spare.
       let margin = width >= markWidth + Text.width(value) + 2 ? 1 : 0
       let start = width - Text.width(value) - margin
-      if place.isAliased {
-        canvas.fill(Rect(x: start - 1, y: y, width: width - start + 1, height: 1), Cell(" ", style(.plain)))
-      }
+      clear(x: start, width: Text.width(value), y: y, on: &canvas)
       canvas.write(value, x: start, y: y, style(theme.text))
       put(mark, x: width >= 9 ? margin : 0, y: y, on: &canvas)
     } else {
       let x = (width - markWidth) / 2
-      if place.isAliased, markWidth > 0, x > 0 {
-        canvas[x - 1, y] = Cell(" ", style(theme.text))
-        canvas[x + markWidth, y] = Cell(" ", style(theme.text))
-      }
+      if markWidth > 0 { clear(x: x, width: markWidth, y: y, on: &canvas) }
       put(mark, x: x, y: y, on: &canvas)
     }
   }
@@ -116,7 +118,7 @@ struct CellPicture {
     let barWidth = canvas.rows > 1 ? min(width - 8, 8) : 0
     let length = barWidth >= 2 ? 6 + barWidth : 5
     let x = max((width - length) / 2, 0)
-    if place.isAliased { canvas.fill(Rect(x: x - 1, y: y, width: length + 2, height: 1), Cell(" ", style(.plain))) }
+    clear(x: x, width: length, y: y, on: &canvas)
     canvas.put(choice.glyph, ascii: choice.ascii, x: x, y: y, hue)
     if barWidth >= 2 { canvas.bar(probability, x: x + 2, y: y, width: barWidth, hue) }
     canvas.write(Numbers.probability(probability), x: x + length - 3, y: y, number)
@@ -124,9 +126,10 @@ struct CellPicture {
 
   /// A text in the middle of a row, apart from the veil.
   private func write(_ text: String, y: Int, width: Int, _ role: Style, on canvas: inout Canvas) {
-    let length = Text.width(text, isASCII: canvas.isASCII)
-    let shown = place.isAliased && length + 2 <= width ? " \(text) " : text
-    canvas.write(shown, x: 0, y: y, style(role), width: width, align: .centre)
+    let length = min(Text.width(text, isASCII: canvas.isASCII), width)
+    let x = (width - length) / 2
+    clear(x: x, width: length, y: y, on: &canvas)
+    canvas.write(text, x: x, y: y, style(role), width: length)
   }
 
   // MARK: Small cells
@@ -186,13 +189,13 @@ struct CellPicture {
     case .money: sign("$", "$", theme.good)
     case .skull: sign("☠", "X", theme.bad)
     case .pit: sign("☠", "X", theme.bad)
-    case .reward(let digit): sign(Unicode.Scalar(UInt8(48 + min(max(digit, 0), 9))), "0", theme.good).map {
-      Cell(Unicode.Scalar(UInt8(48 + min(max(digit, 0), 9))), $0.style)
-    }
+    case .reward(let digit): sign(self.digit(digit), self.digit(digit), theme.good)
     case .start: actions.isEmpty || width >= 2 && !hasNeighbours ? sign("S", "S", theme.muted) : []
     case .absent, .floor, .wall, .slippery: []
     }
   }
+
+  private func digit(_ value: Int) -> Unicode.Scalar { Unicode.Scalar(UInt8(48 + min(max(value, 0), 9))) }
 
   private var kindName: String? {
     switch place.kind {
