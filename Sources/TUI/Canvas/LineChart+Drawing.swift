@@ -15,11 +15,12 @@ extension LineChart {
   public func draw(on canvas: inout Canvas) {
     let layout = layout(columns: canvas.columns, rows: canvas.rows, isASCII: canvas.isASCII)
     guard !layout.plot.isEmpty else { return }
-    drawLevels(layout, on: &canvas)
-    drawMarks(layout, on: &canvas)
     drawSpans(layout, on: &canvas)
+    drawMarks(layout, on: &canvas)
+    drawLevels(layout, on: &canvas)
     drawCurves(layout, on: &canvas)
     drawMarkLabels(layout, on: &canvas)
+    drawOmissions(layout, on: &canvas)
     if layout.gutter > 0 { drawAxes(layout, on: &canvas) }
     if layout.names > 0 { drawNames(layout, on: &canvas) } else { drawLegend(layout, on: &canvas) }
   }
@@ -96,9 +97,9 @@ extension LineChart {
       let bottom = dot(Point(span.x, max(span.low, y.lowerBound)), layout.plot)
       guard top.y.isFinite, bottom.y.isFinite, abs(top.x) < 1e6, bottom.y >= top.y else { continue }
       let column = Int(top.x)
-      // Every other dot: a tint behind the curves, with its ends always drawn, because they are values.
+      // A dot in four: a tint behind the curves. The ends are always drawn, because they are values.
       for y in Int(top.y)...Int(bottom.y)
-      where (column + y) % 2 == 0 || y == Int(top.y) || y == Int(bottom.y) {
+      where (column % 2 == 0 && y % 2 == 0 && !canvas.isASCII) || y == Int(top.y) || y == Int(bottom.y) {
         dots.set(column, y, axisStyle)
       }
     }

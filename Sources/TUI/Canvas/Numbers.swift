@@ -18,7 +18,7 @@ public enum Numbers {
   public static func compact(_ value: Double) -> String {
     let size = abs(value)
     switch size {
-    case 0: return "0.00"
+    case ..<1e-99: return "0.00"
     case ..<0.000_95: return scientific(value)
     case ..<0.0995: return fixed(value, 3)
     case ..<9.995: return fixed(value, 2)
@@ -28,6 +28,11 @@ public enum Numbers {
     case ..<999_950_000: return fixed(value / 1e6, 1) + "M"
     default: return scientific(value)
     }
+  }
+
+  /// At most one decimal where that says enough: `6.2`, `−35.2`, `−118`.
+  public static func short(_ value: Double) -> String {
+    (1..<1000).contains(abs(value)) ? fixed(value, abs(value) < 99.95 ? 1 : 0) : compact(value)
   }
 
   /// As short as its neighbours on an axis allow: the decimals that a step of this size needs.

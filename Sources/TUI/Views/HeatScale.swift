@@ -44,6 +44,6 @@ struct HeatScale {
   static func legend(_ view: ViewState, _ scene: CellScene) -> String? {
     guard view.heatMap != .off else { return nil }
     guard let scale = HeatScale(view, scene) else { return "no V yet" }
-    return "\(scale.name) \(Numbers.compact(scale.low))…\(Numbers.compact(scale.high))"
+    return "\(scale.name) \(Numbers.short(scale.low))…\(Numbers.short(scale.high))"
   }
 }
