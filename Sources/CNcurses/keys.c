@@ -51,17 +51,47 @@ static int32_t modified(wint_t code) {
   return ASCENT_KEY_OTHER;
 }
 
-/// After an Escape that ncurses could not extend to a key it knows: swallows a control sequence
-/// whole, or else its letters would act as commands, and leaves everything else to be read next.
+/// The keys whose sequences all terminals of today share, whatever terminfo says of TERM. `number` is
+/// the first parameter; those behind it name shift, control and alt.
+static int32_t sequence(int number, wint_t final) {
+  switch (final) {
+    case 'A': return ASCENT_KEY_UP;
+    case 'B': return ASCENT_KEY_DOWN;
+    case 'C': return ASCENT_KEY_RIGHT;
+    case 'D': return ASCENT_KEY_LEFT;
+    case 'F': return ASCENT_KEY_END;
+    case 'H': return ASCENT_KEY_HOME;
+    case 'M': return ASCENT_KEY_ENTER;  // on the keypad
+    case 'Z': return ASCENT_KEY_BACK_TAB;
+    case '~': break;
+    default: return ASCENT_KEY_OTHER;
+  }
+  switch (number) {
+    case 1: case 7: return ASCENT_KEY_HOME;
+    case 3: return ASCENT_KEY_DELETE;
+    case 4: case 8: return ASCENT_KEY_END;
+    case 5: return ASCENT_KEY_PAGE_UP;
+    case 6: return ASCENT_KEY_PAGE_DOWN;
+    default: return ASCENT_KEY_OTHER;
+  }
+}
+
+/// After an Escape that ncurses could not extend to a key it knows: reads a control sequence whole,
+/// or else its letters would act as commands, and leaves everything else to be read next.
 static int32_t escape(void) {
   wint_t next;
   if (wget_wch(keyboard, &next) != OK) return ASCENT_KEY_ESCAPE;
   wint_t character;
   if ((next == '[' || next == 'O') && wget_wch(keyboard, &character) == OK) {
-    bool parameters = next == '[';
-    while (parameters && (character < 0x40 || character > 0x7E))
-      if (wget_wch(keyboard, &character) != OK) break;
-    return ASCENT_KEY_OTHER;
+    int number = 0;
+    bool first = true;
+    while (next == '[' && (character < 0x40 || character > 0x7E)) {
+      bool digit = character >= '0' && character <= '9';
+      first = first && digit;
+      if (first && number < 1000) number = 10 * number + (int)(character - '0');
+      if (wget_wch(keyboard, &character) != OK) return ASCENT_KEY_OTHER;
+    }
+    return sequence(number, character);
   }
   unget_wch((wchar_t)next);
   return ASCENT_KEY_ESCAPE;
