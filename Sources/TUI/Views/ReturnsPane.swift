@@ -66,10 +66,12 @@ public struct ReturnsPane: Pane {
     chart.curves = [.init(mean, summary.mean, theme.text)]
     for (index, objective) in view.objectives.enumerated() {
       guard let last = objective.points.last else { continue }
+      // A policy that is learnt no more has a J up to where its algorithm was left.
+      let isPresent = index < view.frame.policies.count
+      let now = ObjectiveCurve.Point(episode: max(returns.count, last.episode), value: last.value)
       var curve = LineChart.Curve(
-        "J \(objective.name) \(Numbers.short(last.value))",
-        (objective.points + [.init(episode: max(returns.count, last.episode), value: last.value)])
-          .map { .init(Double($0.episode), $0.value) },
+        "\(isPresent ? "" : "earlier ")J \(objective.name) \(Numbers.short(last.value))",
+        (objective.points + (isPresent ? [now] : [])).map { .init(Double($0.episode), $0.value) },
         theme.curve(index))
       curve.isBold = true
       curve.dash = index == 0 ? 0 : 4
