@@ -53,7 +53,7 @@ struct DashboardScreenTests {
     #expect(screen[23].hasPrefix(" space run  . step  , back  a algorithm  w world  p parameters"))
   }
 
-  @Test("the title bar drops the least important first, and the sign of the mode last")
+  @Test("the title bar takes in what fits by its importance, the sign of the mode first")
   func title() {
     var dashboard = Sample.dashboard()
     func title(_ width: Int) -> String {
@@ -61,7 +61,7 @@ struct DashboardScreenTests {
     }
     #expect(title(80).contains("Ascent"))
     #expect(!title(60).contains("Ascent") && title(60).contains("aliased-corridor"))
-    #expect(title(40) == "reinforce-baseline ❚❚ paused")
+    #expect(title(40) == "reinforce-baseline ❚❚ paused seed 1")
     #expect(title(9) == "❚❚ paused")
     #expect(title(3) == "❚❚")
     dashboard.press(" ")

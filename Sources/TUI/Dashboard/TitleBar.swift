@@ -30,17 +30,20 @@ extension Dashboard {
     items.reduce(0) { $0 + Text.width($1.text, isASCII: isASCII) + gap } - (items.isEmpty ? 0 : gap)
   }
 
-  /// The items that fit into so many columns; at least the sign of what is going on.
+  /// The items that fit into so many columns, by rank; at least the sign of what is going on.
   func titleItems(width: Int) -> [TitleItem] {
-    var all = allTitleItems
-    while all.count > 1, Self.width(of: all, isASCII: isASCII) + (width >= 20 ? 2 : 0) > width {
-      let least = all.indices.max { all[$0].rank < all[$1].rank }!
-      all.remove(at: least)
+    let all = allTitleItems
+    let room = width - (width >= 20 ? 2 : 0)
+    var chosen: [Int] = []
+    for index in all.indices.sorted(by: { all[$0].rank < all[$1].rank }) {
+      let items = (chosen + [index]).map { all[$0] }
+      if Self.width(of: items, isASCII: isASCII) <= room { chosen.append(index) }
     }
-    if all.count == 1, Self.width(of: all, isASCII: isASCII) > width {
-      all[0].text = String(all[0].text.prefix { $0 != " " }.prefix(width))
+    if chosen.isEmpty, var sign = all.first(where: { $0.rank == 1 }) {
+      sign.text = String(sign.text.prefix { $0 != " " }.prefix(width))
+      return [sign]
     }
-    return all
+    return chosen.sorted().map { all[$0] }
   }
 
   private var allTitleItems: [TitleItem] {
