@@ -7,7 +7,8 @@ import Testing
 struct DashboardExactTests {
   typealias Sample = DashboardSample
 
-  @Test("a small world is evaluated fully for the frame shown", arguments: ["aliased-corridor", "short-corridor"])
+  @Test(
+    "a small world is evaluated fully for the frame shown", arguments: ["aliased-corridor", "short-corridor"])
   func atOnce(world: String) throws {
     let frame = Sample.frame(Sample.setup(world), steps: 500, mark: 1)
     let dashboard = Sample.dashboard([frame])
@@ -41,7 +42,9 @@ struct DashboardExactTests {
 
   @Test("every policy of a value-based learner has its curve")
   func curves() {
-    let dashboard = Sample.dashboard([Sample.frame(Sample.setup("aliased-corridor", "q-learning"), steps: 100)])
+    let dashboard = Sample.dashboard([
+      Sample.frame(Sample.setup("aliased-corridor", "q-learning"), steps: 100)
+    ])
     #expect(dashboard.view?.objectives.map(\.name) == ["greedy", "ε-greedy"])
   }
 

@@ -8,7 +8,9 @@ struct DashboardFilmTests {
   typealias Sample = DashboardSample
 
   /// Frames at marks 0, 1, 2, …, with these steps and episodes.
-  static func frames(_ counts: [(steps: Int, episodes: Int)], from mark: Int = 0, mode: Mode = .paused) -> [Frame] {
+  static func frames(_ counts: [(steps: Int, episodes: Int)], from mark: Int = 0, mode: Mode = .paused)
+    -> [Frame]
+  {
     let base = Sample.frame()
     return counts.enumerated().map { index, count in
       var frame = base
@@ -112,7 +114,9 @@ struct DashboardFilmTests {
     #expect(film.shown?.mark == 2)
   }
 
-  @Test("histories of readings end with the frame shown, skip counters, and take a value once per visit of its line")
+  @Test(
+    "histories of readings end with the frame shown, skip counters, and take a value once per visit of its line"
+  )
   func readings() {
     var frames = Self.frames([(0, 0), (1, 0), (2, 0), (3, 0)])
     let values: [[Double]] = [[1], [1], [5], [5]]

@@ -104,6 +104,10 @@ struct DashboardKeyTests {
     #expect(dashboard.focus == number - 1 && !dashboard.isZoomed)
     dashboard.press(key)
     #expect(dashboard.layout.panes.map(\.pane) == [number - 1])
+    // From one zoomed pane to another.
+    let next = Key.character(Unicode.Scalar(UInt8(49 + number % 5)))
+    dashboard.press(next)
+    #expect(dashboard.layout.panes.map(\.pane) == [number % 5])
   }
 
   @Test("q quits, ^L repaints and ^Z suspends, the last two from everywhere")
@@ -125,7 +129,8 @@ struct DashboardKeyTests {
     #expect(dashboard.overlay == nil)
   }
 
-  @Test("keys that mean nothing do nothing", arguments: ["k", "ß", .function(5), .home, .control("x")] as [Key])
+  @Test(
+    "keys that mean nothing do nothing", arguments: ["k", "ß", .function(5), .home, .control("x")] as [Key])
   func unknown(key: Key) {
     var dashboard = Sample.dashboard()
     let before = Sample.screen(dashboard)
@@ -188,6 +193,8 @@ struct DashboardKeyTests {
     let kept = hints.map(\.rank).max() ?? 0
     let all = dashboard.footerHints(width: 1000)
     #expect(all.filter { $0.rank <= kept }.count == hints.count)
-    if width == 80 { #expect(["space", "?", "q", "p"].allSatisfy { key in hints.contains { $0.keys == key } }) }
+    if width == 80 {
+      #expect(["space", "?", "q", "p"].allSatisfy { key in hints.contains { $0.keys == key } })
+    }
   }
 }

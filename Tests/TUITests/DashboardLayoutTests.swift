@@ -5,7 +5,8 @@ import Testing
 @Suite("Layout of the dashboard")
 struct DashboardLayoutTests {
   static let sizes = [
-    (1, 1), (2, 2), (10, 3), (40, 12), (59, 24), (60, 18), (80, 18), (80, 24), (120, 36), (150, 24), (200, 60),
+    (1, 1), (2, 2), (10, 3), (40, 12), (59, 24), (60, 18), (80, 18), (80, 24), (120, 36), (150, 24),
+    (200, 60),
     (300, 100),
   ]
 
@@ -18,7 +19,8 @@ struct DashboardLayoutTests {
         var parts = layout.panes.map(\.rect) + [layout.title, layout.tabs, layout.footer]
         if layout.message != layout.footer { parts.append(layout.message) }
         for rect in parts {
-          #expect(rect.x >= 0 && rect.y >= 0 && rect.x + rect.width <= columns && rect.y + rect.height <= rows)
+          #expect(
+            rect.x >= 0 && rect.y >= 0 && rect.x + rect.width <= columns && rect.y + rect.height <= rows)
           for y in rect.y..<rect.y + rect.height {
             for x in rect.x..<rect.x + rect.width { covered[y * columns + x] += 1 }
           }
@@ -28,7 +30,8 @@ struct DashboardLayoutTests {
     }
   }
 
-  @Test("all five panes are in sight where there is room", arguments: [(80, 24), (120, 36), (160, 30), (200, 60)])
+  @Test(
+    "all five panes are in sight where there is room", arguments: [(80, 24), (120, 36), (160, 30), (200, 60)])
   func everything(columns: Int, rows: Int) {
     let layout = Layout(columns: columns, rows: rows, focus: 0, isZoomed: false)
     #expect(layout.panes.map(\.pane) == [0, 1, 2, 3, 4])
@@ -48,13 +51,15 @@ struct DashboardLayoutTests {
       Layout(columns: 80, rows: 20, focus: focus, isZoomed: false).panes.map(\.pane)
     }
     #expect(shown(Layout.world).contains(Layout.returns) && !shown(Layout.world).contains(Layout.readings))
-    #expect(shown(Layout.readings).contains(Layout.readings) && !shown(Layout.readings).contains(Layout.returns))
+    #expect(
+      shown(Layout.readings).contains(Layout.readings) && !shown(Layout.readings).contains(Layout.returns))
   }
 
   @Test("a small screen shows the pane in focus alone", arguments: [(10, 3), (40, 12), (59, 30), (100, 17)])
   func oneAtATime(columns: Int, rows: Int) {
     for focus in Panes.all.indices {
-      #expect(Layout(columns: columns, rows: rows, focus: focus, isZoomed: false).panes.map(\.pane) == [focus])
+      #expect(
+        Layout(columns: columns, rows: rows, focus: focus, isZoomed: false).panes.map(\.pane) == [focus])
     }
   }
 }

@@ -78,7 +78,8 @@ struct DashboardOverlayTests {
     dashboard.type("pendulum")
     #expect(dashboard.press(.enter).words.contains("switch pendulum reinforce-baseline"))
     let notice = Notice(number: 1, text: "it begins anew")
-    _ = dashboard.update(.frames([Sample.frame(dashboard.setup, mark: 9, notice: notice)], firstNumber: 1, time: 1))
+    _ = dashboard.update(
+      .frames([Sample.frame(dashboard.setup, mark: 9, notice: notice)], firstNumber: 1, time: 1))
     #expect(
       dashboard.note?.text
         == "Q-learning does not work on pendulum: REINFORCE with baseline takes its place; it begins anew")
@@ -131,7 +132,9 @@ struct DashboardOverlayTests {
     #expect(dashboard.preface == "horizon = 50 needs a new world")
   }
 
-  @Test("what does not fit is refused in words, stays to be corrected, and changes nothing", arguments: ["−1", "x", ""])
+  @Test(
+    "what does not fit is refused in words, stays to be corrected, and changes nothing",
+    arguments: ["−1", "x", ""])
   func bad(text: String) {
     var dashboard = Sample.dashboard()
     dashboard.press("p", .backspace, .control("u"))

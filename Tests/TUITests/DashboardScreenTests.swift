@@ -94,7 +94,9 @@ struct DashboardScreenTests {
     let dashboard = Dashboard(
       Sample.setup(), seed: 7, mode: .running(Dashboard.firstPace), columns: 80, rows: 24, theme: .dark)
     let screen = Sample.screen(dashboard)
-    #expect(screen[0].contains("reinforce-baseline") && screen[0].contains("▶ 1k steps/s") && screen[0].contains("seed 7"))
+    #expect(
+      screen[0].contains("reinforce-baseline") && screen[0].contains("▶ 1k steps/s")
+        && screen[0].contains("seed 7"))
   }
 
   @Test("errors and notices have a line of their own, and cover the footer where there is none")

@@ -34,7 +34,9 @@ extension Dashboard {
     case .nextHeatMap: showNextHeatMap()
     case .focusNext: focus = (focus + 1) % Panes.all.count
     case .focusPrevious: focus = (focus + Panes.all.count - 1) % Panes.all.count
-    case .showPane(let pane): (focus, isZoomed) = (pane, focus == pane && !isZoomed)
+    case .showPane(let pane):
+      if focus == pane { isZoomed.toggle() }
+      focus = pane
     case .zoom: isZoomed = true
     case .leave:
       if isZoomed { isZoomed = false } else { showNewest() }

@@ -20,7 +20,9 @@ extension Dashboard {
     }
     let right = items.filter { $0.side == .right }
     let width = Self.width(of: right, isASCII: isASCII)
-    var x = max(items.contains { $0.side == .left } ? left : rect.x, rect.x + rect.width - width - (rect.width >= 20 ? 1 : 0))
+    var x = max(
+      items.contains { $0.side == .left } ? left : rect.x,
+      rect.x + rect.width - width - (rect.width >= 20 ? 1 : 0))
     for item in right { x = canvas.write(item.text, x: x, y: rect.y, item.style) + Self.gap }
   }
 
@@ -32,36 +34,44 @@ extension Dashboard {
 
   /// The items that fit into so many columns, by rank; at least the sign of what is going on.
   func titleItems(width: Int) -> [TitleItem] {
-    let all = allTitleItems
-    let room = width - (width >= 20 ? 2 : 0)
+    let room = max(1, width - (width >= 20 ? 2 : 0))
+    // The mode's words give way to its sign before the sign goes.
+    let all = allTitleItems.map { item in
+      var item = item
+      if item.rank == 1, Text.width(item.text, isASCII: isASCII) > room {
+        item.text = String(item.text.prefix { $0 != " " }.prefix(room))
+      }
+      return item
+    }
     var chosen: [Int] = []
     for index in all.indices.sorted(by: { all[$0].rank < all[$1].rank }) {
       let items = (chosen + [index]).map { all[$0] }
       if Self.width(of: items, isASCII: isASCII) <= room { chosen.append(index) }
-    }
-    if chosen.isEmpty, var sign = all.first(where: { $0.rank == 1 }) {
-      sign.text = String(sign.text.prefix { $0 != " " }.prefix(width))
-      return [sign]
     }
     return chosen.sorted().map { all[$0] }
   }
 
   private var allTitleItems: [TitleItem] {
     var items: [TitleItem] = [
-      TitleItem(text: "Ascent", style: Style(theme.key.foreground, on: .standard, .bold), rank: 9, side: .left),
+      TitleItem(
+        text: "Ascent", style: Style(theme.key.foreground, on: .standard, .bold), rank: 9, side: .left),
       TitleItem(text: setup.world.info.id, style: theme.title, rank: 3, side: .left),
       TitleItem(text: setup.algorithm.id, style: theme.title, rank: 2, side: .left),
       TitleItem(text: modeText, style: modeStyle, rank: 1, side: .right),
     ]
-    if isFrozen { items.append(TitleItem(text: "\(isASCII ? "*" : "❄") frozen", style: theme.key, rank: 4, side: .right)) }
+    if isFrozen {
+      items.append(TitleItem(text: "\(isASCII ? "*" : "❄") frozen", style: theme.key, rank: 4, side: .right))
+    }
     if let rate = meter.stepsPerSecond, isRunning {
-      items.append(TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 7, side: .right))
+      items.append(
+        TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 7, side: .right))
     }
     items.append(TitleItem(text: "seed \(seed)", style: theme.muted, rank: 6, side: .right))
     if let shown = film.shown {
       items.append(
         TitleItem(
-          text: "episode \(Numbers.grouped(shown.progress.episodes))", style: theme.text, rank: 5, side: .right))
+          text: "episode \(Numbers.grouped(shown.progress.episodes))", style: theme.text, rank: 5,
+          side: .right))
     }
     return items
   }
