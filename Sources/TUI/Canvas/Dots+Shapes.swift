@@ -45,7 +45,9 @@ extension Dots {
     _ centre: Point, radius: Double, from start: Double, to end: Double, _ style: Style, hasHead: Bool = false
   ) {
     guard [centre.x, centre.y, radius, start, end].allSatisfy({ abs($0) < 1e6 }), radius > 0 else { return }
-    func point(_ angle: Double) -> Point { Point(centre.x + radius * cos(angle), centre.y - radius * sin(angle)) }
+    // Just inside, so that a circle around a corner of dots is as wide on either side.
+    let inner = radius * (1 - 1e-9)
+    func point(_ angle: Double) -> Point { Point(centre.x + inner * cos(angle), centre.y - inner * sin(angle)) }
     let steps = min(max(Int((abs(end - start) * radius).rounded(.up)), 8), 4000)
     for step in 0...steps { set(point(start + (end - start) * Double(step) / Double(steps)), style) }
     guard hasHead else { return }

@@ -38,7 +38,9 @@ public enum Numbers {
   /// As short as its neighbours on an axis allow: the decimals that a step of this size needs.
   public static func tick(_ value: Double, step: Double) -> String {
     var decimals = 0
-    while decimals < 6, step * powers[decimals] < 0.9995 { decimals += 1 }
+    while decimals < 6, abs(step * powers[decimals] - (step * powers[decimals]).rounded()) > 1e-3 * step * powers[decimals] {
+      decimals += 1
+    }
     if abs(value) < step / 1e6 { return "0" }
     if abs(value) >= 1e4, step >= 1e3 {
       let millions = abs(value) >= 1e6
