@@ -3,7 +3,9 @@ import Testing
 @testable import TUI
 
 @Suite struct CanvasTests {
-  private func drawn(_ columns: Int, _ rows: Int, isASCII: Bool = false, _ draw: (inout Canvas) -> Void) -> [String] {
+  private func drawn(_ columns: Int, _ rows: Int, isASCII: Bool = false, _ draw: (inout Canvas) -> Void)
+    -> [String]
+  {
     var canvas = Canvas(columns: columns, rows: rows, isASCII: isASCII)
     draw(&canvas)
     return canvas.text
@@ -36,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("δ ← R + γ v(S′, w)", "delta <- R + gamma v(S', w)"), ("θ ← θ + α ∇ln π(A∣S)", "theta <- theta + alpha grad ln pi(A|S)"),
+    ("δ ← R + γ v(S′, w)", "delta <- R + gamma v(S', w)"),
+    ("θ ← θ + α ∇ln π(A∣S)", "theta <- theta + alpha grad ln pi(A|S)"),
     ("−1.37 ≤ ∞", "-1.37 <= inf"), ("日本", "??"),
   ])
   func `Mathematics is spelt out in ASCII`(text: String, ascii: String) {
@@ -61,7 +64,8 @@ import Testing
     let canvas = Canvas(columns: 4, rows: 4)
     #expect(Rect(x: .max, y: .max, width: .max, height: .max).intersection(canvas.bounds).isEmpty)
     #expect(
-      Rect(x: -2, y: 1, width: .max, height: 2).intersection(canvas.bounds) == Rect(x: 0, y: 1, width: 4, height: 2))
+      Rect(x: -2, y: 1, width: .max, height: 2).intersection(canvas.bounds)
+        == Rect(x: 0, y: 1, width: 4, height: 2))
   }
 
   // MARK: Boxes
@@ -114,7 +118,8 @@ import Testing
   // MARK: Bars and sparklines
 
   @Test(arguments: [
-    (0.0, "    "), (1e-9, "▏   "), (1.0 / 32, "▏   "), (0.25, "█   "), (0.5, "██  "), (0.59375, "██▍ "), (1, "████"),
+    (0.0, "    "), (1e-9, "▏   "), (1.0 / 32, "▏   "), (0.25, "█   "), (0.5, "██  "), (0.59375, "██▍ "),
+    (1, "████"),
     (7, "████"), (.nan, "    "),
   ])
   func `A bar is exact to an eighth of a column`(share: Double, bar: String) {

@@ -3,7 +3,9 @@ import Testing
 @testable import TUI
 
 @Suite struct DotsTests {
-  private func drawn(_ columns: Int, _ rows: Int, isASCII: Bool = false, _ draw: (inout Dots) -> Void) -> [String] {
+  private func drawn(_ columns: Int, _ rows: Int, isASCII: Bool = false, _ draw: (inout Dots) -> Void)
+    -> [String]
+  {
     var dots = Dots(columns: columns, rows: rows)
     draw(&dots)
     var canvas = Canvas(columns: columns, rows: rows, isASCII: isASCII)

@@ -29,7 +29,9 @@ enum Fixture {
   }
 
   /// An open square; the policy goes east in even states and north in odd ones, where it hesitates.
-  static func square(side: Int, agent: Int = 0, _ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+  static func square(side: Int, agent: Int = 0, _ theme: Theme = .dark, isASCII: Bool = false) throws
+    -> ViewState
+  {
     let setup = try Setup("gridworld:size=\(side)", "td-actor-critic")
     let count = side * side
     let places = (0..<count).map { index in
@@ -55,13 +57,15 @@ enum Fixture {
     let scene = PlaneScene(
       x: -1...1, y: -1...1,
       elements: [
-        .init(.line([.init(0, 0), .init(0, -1)], width: 0), .body), .init(.disc(.init(0, 0), radius: 0.1), .joint),
+        .init(.line([.init(0, 0), .init(0, -1)], width: 0), .body),
+        .init(.disc(.init(0, 0), radius: 0.1), .joint),
         .init(.arc(.init(0, 0), radius: 0.5, from: 0, to: 1.5), .force),
         .init(.circle(.init(0, 0.8), radius: 0.1), .target),
       ], readings: [.init("θ", 180, "°"), .init("torque", -1.5, "N·m")])
     return view(
       setup, scene: .plane(scene), observation: .vector([-1, 0, 0.25]),
-      distribution: .gaussian(mean: [mean], deviation: [deviation]), lastAction: .vector([1]), policy: nil, theme,
+      distribution: .gaussian(mean: [mean], deviation: [deviation]), lastAction: .vector([1]), policy: nil,
+      theme,
       isASCII: isASCII)
   }
 
@@ -73,30 +77,37 @@ enum Fixture {
       setup: setup, seed: 7, mark: 100, line: nil, listing: setup.listing,
       values: Array(repeating: [], count: setup.listing.count),
       progress: Progress(steps: 4321, episodes: 1648, updates: 12_345), mode: .paused, isFrozen: false,
-      scene: scene, observation: observation, distribution: distribution, lastAction: lastAction, lastReward: -1,
+      scene: scene, observation: observation, distribution: distribution, lastAction: lastAction,
+      lastReward: -1,
       episode: EpisodeView(steps: 3, return: -3, ending: .none), policies: policy.map { [$0] } ?? [],
       learntValues: nil, returns: ReturnHistory(), divergence: nil, notice: nil)
     return ViewState(
-      frame: frame, theme: theme, isASCII: isASCII, heatMap: .off, exactValues: nil, objectives: [], readings: [])
+      frame: frame, theme: theme, isASCII: isASCII, heatMap: .off, exactValues: nil, objectives: [],
+      readings: [])
   }
 
   /// Every fixture with everything filled in.
   static func all(_ theme: Theme = .dark, isASCII: Bool = false) throws -> [ViewState] {
-    try [corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII), pendulum(theme, isASCII: isASCII)]
-      .map { view in
-        var view = view
-        view.heatMap = .exact
-        if view.exactValues == nil { view.heatMap = .learnt }
-        view.readings = [ReadingSeries(name: "δ", values: [1, -2, 3]), ReadingSeries(name: "∣∇∣", values: [0.5])]
-        for episode in 0..<300 { view.frame.returns.add(Double(episode % 17) - 40 / Double(episode + 1)) }
-        view.frame.returns.note("α = 0.01")
-        for episode in 0..<300 { view.frame.returns.add(Double(episode % 17)) }
-        view.objectives = [
-          ObjectiveCurve(name: "π", points: [.init(episode: 0, value: -14), .init(episode: 500, value: 5.9)]),
-          ObjectiveCurve(name: "greedy", points: [.init(episode: 0, value: -35.2)]),
-        ]
-        return view
-      }
+    try [
+      corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII),
+      pendulum(theme, isASCII: isASCII),
+    ]
+    .map { view in
+      var view = view
+      view.heatMap = .exact
+      if view.exactValues == nil { view.heatMap = .learnt }
+      view.readings = [
+        ReadingSeries(name: "δ", values: [1, -2, 3]), ReadingSeries(name: "∣∇∣", values: [0.5]),
+      ]
+      for episode in 0..<300 { view.frame.returns.add(Double(episode % 17) - 40 / Double(episode + 1)) }
+      view.frame.returns.note("α = 0.01")
+      for episode in 0..<300 { view.frame.returns.add(Double(episode % 17)) }
+      view.objectives = [
+        ObjectiveCurve(name: "π", points: [.init(episode: 0, value: -14), .init(episode: 500, value: 5.9)]),
+        ObjectiveCurve(name: "greedy", points: [.init(episode: 0, value: -35.2)]),
+      ]
+      return view
+    }
   }
 }
 

@@ -5,7 +5,8 @@ import Testing
 /// What every pane keeps, whatever it shows.
 @Suite struct PaneConformanceTests {
   private static let sizes = [
-    (0, 0), (1, 1), (1, 9), (9, 1), (2, 2), (3, 5), (7, 3), (16, 4), (24, 9), (32, 6), (44, 9), (80, 24), (200, 60),
+    (0, 0), (1, 1), (1, 9), (9, 1), (2, 2), (3, 5), (7, 3), (16, 4), (24, 9), (32, 6), (44, 9), (80, 24),
+    (200, 60),
   ]
 
   @Test func `A pane draws inside its rectangle only, at every size and every place`() throws {
@@ -21,7 +22,8 @@ import Testing
             let inside = rect.intersection(canvas.bounds)
             for row in 0..<canvas.rows {
               for column in 0..<canvas.columns
-              where !(column >= inside.x && column < inside.x + inside.width && row >= inside.y
+              where
+                !(column >= inside.x && column < inside.x + inside.width && row >= inside.y
                 && row < inside.y + inside.height)
               {
                 #expect(canvas[column, row] == filled, "\(pane.name) at \(column), \(row) of \(rect)")
@@ -39,7 +41,9 @@ import Testing
         for pane in Panes.all {
           #expect(pane.title(view).unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) })
           for (width, height) in Self.sizes {
-            let others = pane.drawn(view, width, height).cells.filter { !(0x20...0x7E).contains($0.glyph.value) }
+            let others = pane.drawn(view, width, height).cells.filter {
+              !(0x20...0x7E).contains($0.glyph.value)
+            }
             #expect(others.isEmpty, "\(pane.name), \(width)×\(height)")
           }
         }

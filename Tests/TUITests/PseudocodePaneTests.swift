@@ -36,7 +36,9 @@ import Testing
       ])
   }
 
-  @Test(arguments: [(nil, 10, 4, 0), (0, 10, 4, 0), (9, 10, 4, 6), (5, 10, 4, 3), (5, 10, 20, 0), (5, 10, 0, 0)])
+  @Test(arguments: [
+    (nil, 10, 4, 0), (0, 10, 4, 0), (9, 10, 4, 6), (5, 10, 4, 3), (5, 10, 20, 0), (5, 10, 0, 0),
+  ])
   func `The first line shown keeps the current one in view`(line: Int?, count: Int, rows: Int, first: Int) {
     #expect(PseudocodePane.firstVisible(line: line, count: count, rows: rows) == first)
   }

@@ -8,8 +8,12 @@ import Testing
 
   private func view(isASCII: Bool = false) throws -> ViewState {
     var view = try Fixture.corridor(isASCII ? .monochrome : .dark, isASCII: isASCII)
-    view.readings = [ReadingSeries(name: "δ", values: [1, -2, 3]), ReadingSeries(name: "∣∇∣", values: [0.5])]
-    view.objectives = [ObjectiveCurve(name: "π", points: [.init(episode: 0, value: -14), .init(episode: 9, value: 5.9)])]
+    view.readings = [
+      ReadingSeries(name: "δ", values: [1, -2, 3]), ReadingSeries(name: "∣∇∣", values: [0.5]),
+    ]
+    view.objectives = [
+      ObjectiveCurve(name: "π", points: [.init(episode: 0, value: -14), .init(episode: 9, value: 5.9)])
+    ]
     return view
   }
 

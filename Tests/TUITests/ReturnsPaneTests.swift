@@ -23,10 +23,15 @@ import Testing
   @Test func `Healthy returns and a bad greedy policy stand far apart, each with its name`() throws {
     let view = try view(
       (0..<400).map { 3 + Double($0 % 5) },
-      [ObjectiveCurve(name: "greedy", points: [.init(episode: 0, value: -35.2), .init(episode: 399, value: -35.2)])])
+      [
+        ObjectiveCurve(
+          name: "greedy", points: [.init(episode: 0, value: -35.2), .init(episode: 399, value: -35.2)])
+      ])
     let canvas = pane.drawn(view, 64, 14)
     let rows = canvas.trimmed
-    let labels = rows.enumerated().filter { $0.element.contains("best 6.2") || $0.element.contains("J greedy −35.2") }
+    let labels = rows.enumerated().filter {
+      $0.element.contains("best 6.2") || $0.element.contains("J greedy −35.2")
+    }
     #expect(labels.map(\.offset).count == 2)
     #expect(labels[0].element.contains("best 6.2") && labels[0].offset <= 2)
     #expect(labels[1].element.contains("J greedy −35.2") && labels[1].offset >= 8)
@@ -56,7 +61,8 @@ import Testing
 
   // MARK: The range
 
-  private func scale(_ returns: [Double], objectives: [[Double]] = [], optimum: Double? = nil) -> ReturnScale {
+  private func scale(_ returns: [Double], objectives: [[Double]] = [], optimum: Double? = nil) -> ReturnScale
+  {
     var history = ReturnHistory()
     for value in returns { history.add(value) }
     return ReturnScale(ReturnSummary(history, places: 100), objectives: objectives, optimum: optimum)

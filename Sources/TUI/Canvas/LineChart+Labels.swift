@@ -51,10 +51,12 @@ extension LineChart {
   /// Says at the edge of the field what lies beyond it.
   func drawOmissions(_ layout: Layout, on canvas: inout Canvas) {
     let plot = layout.plot
-    for (text, sign, y) in [(above, " ▲ ", plot.y), (below, " ▼ ", plot.y + plot.height - 1)] where !text.isEmpty {
+    for (text, sign, y) in [(above, " ▲ ", plot.y), (below, " ▼ ", plot.y + plot.height - 1)]
+    where !text.isEmpty {
       let length = Text.width(sign + text, isASCII: canvas.isASCII)
       canvas.write(
-        sign + text, x: max(plot.x + plot.width - length, plot.x), y: y, labelStyle, width: min(length, plot.width))
+        sign + text, x: max(plot.x + plot.width - length, plot.x), y: y, labelStyle,
+        width: min(length, plot.width))
     }
   }
 
@@ -67,7 +69,9 @@ extension LineChart {
   /// Each name beside the end of its curve, as near as its neighbours allow.
   func drawNames(_ layout: Layout, on canvas: inout Canvas) {
     let plot = layout.plot
-    let sorted = (levels.map { ($0.label, $0.style, $0.value) } + ends).filter { !$0.0.isEmpty }.sorted { $0.2 > $1.2 }
+    let sorted = (levels.map { ($0.label, $0.style, $0.value) } + ends).filter { !$0.0.isEmpty }.sorted {
+      $0.2 > $1.2
+    }
     guard !sorted.isEmpty, sorted.count <= plot.height else { return }
     var rows = sorted.map { entry in
       row(entry.2, plot) ?? (entry.2 > y.upperBound ? plot.y : plot.y + plot.height - 1)

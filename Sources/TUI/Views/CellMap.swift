@@ -33,8 +33,11 @@ struct CellMap {
         let place = row * scene.columns + column
         guard scene.places.indices.contains(place), scene.places[place].kind != .absent else { continue }
         canvas.inside(layout.rect(column: column, row: row)) { cell in
-          let label = scene.places[place].observation.flatMap { labels.indices.contains($0) ? labels[$0] : nil }
-          CellPicture(map: self, index: place, hasNeighbours: !layout.hasBorders, label: label).draw(on: &cell)
+          let label = scene.places[place].observation.flatMap {
+            labels.indices.contains($0) ? labels[$0] : nil
+          }
+          CellPicture(map: self, index: place, hasNeighbours: !layout.hasBorders, label: label).draw(
+            on: &cell)
         }
       }
     }
