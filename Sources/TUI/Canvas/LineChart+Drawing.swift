@@ -27,11 +27,12 @@ extension LineChart {
 
   func layout(columns: Int, rows: Int, isASCII: Bool) -> Layout {
     let named = levels.map(\.label) + curves.map(\.label)
+    let curveNames = curves.map(\.label).filter { !$0.isEmpty }
     let hasAxes = columns >= 16 && rows >= 4
     let longest = named.map { Text.width($0, isASCII: isASCII) }.max() ?? 0
     // Names beside the ends of their curves take no looking up; in a narrow chart they would take the curves' room.
     let names = hasAxes && columns >= 46 && rows >= named.count + 2 ? longest + 1 : 0
-    let legend = hasAxes && names == 0 && !named.isEmpty && rows >= 6 ? 1 : 0
+    let legend = hasAxes && names == 0 && !curveNames.isEmpty && rows >= 6 ? 1 : 0
     let axis = hasAxes ? (rows >= 10 ? 2 : 1) : 0
     let height = rows - axis - legend
     let ticks = Ticks.nice(y, atMost: max(2, min(height / 2, 7)))
@@ -77,6 +78,7 @@ extension LineChart {
   }
 
   private func drawMarkLabels(_ layout: Layout, on canvas: inout Canvas) {
+    guard layout.plot.height >= 4 else { return }
     let shown = marks.filter { x.contains($0.x) && !$0.label.isEmpty }
     for (index, mark) in shown.enumerated() {
       let column = layout.plot.x + Int(dot(Point(mark.x, y.lowerBound), layout.plot).x) / 2

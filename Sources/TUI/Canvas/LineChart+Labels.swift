@@ -51,28 +51,30 @@ extension LineChart {
   /// Says at the edge of the field what lies beyond it.
   func drawOmissions(_ layout: Layout, on canvas: inout Canvas) {
     let plot = layout.plot
-    for (text, sign, y) in [(above, " ▲ ", plot.y), (below, " ▼ ", plot.y + plot.height - 1)] where !text.isEmpty {
+    for (text, sign, y) in [(above, " ▲ ", plot.y), (below, " ▼ ", plot.y + plot.height - 1)]
+    where !text.isEmpty {
       let length = Text.width(sign + text, isASCII: canvas.isASCII)
       canvas.write(
-        sign + text, x: max(plot.x + plot.width - length, plot.x), y: y, labelStyle, width: min(length, plot.width))
+        sign + text, x: max(plot.x + plot.width - length, plot.x), y: y, labelStyle,
+        width: min(length, plot.width))
     }
   }
 
-  private var named: [(label: String, style: Style, value: Double)] {
-    let ends = curves.compactMap { curve in
+  private var ends: [(label: String, style: Style, value: Double)] {
+    curves.compactMap { curve in
       curve.points.last { $0.y.isFinite }.map { (curve.label, curve.style, $0.y) }
     }
-    // Levels come after the first curve, which is what is measured and has a title to say so.
-    return ends.prefix(1) + levels.map { ($0.label, $0.style, $0.value) } + ends.dropFirst()
   }
 
   /// Each name beside the end of its curve, as near as its neighbours allow.
   func drawNames(_ layout: Layout, on canvas: inout Canvas) {
     let plot = layout.plot
-    let sorted = named.filter { !$0.label.isEmpty }.sorted { $0.value > $1.value }
+    let sorted = (levels.map { ($0.label, $0.style, $0.value) } + ends).filter { !$0.0.isEmpty }.sorted {
+      $0.2 > $1.2
+    }
     guard !sorted.isEmpty, sorted.count <= plot.height else { return }
     var rows = sorted.map { entry in
-      row(entry.value, plot) ?? (entry.value > y.upperBound ? plot.y : plot.y + plot.height - 1)
+      row(entry.2, plot) ?? (entry.2 > y.upperBound ? plot.y : plot.y + plot.height - 1)
     }
     for index in rows.indices.dropFirst() { rows[index] = max(rows[index], rows[index - 1] + 1) }
     var limit = plot.y + plot.height - 1
@@ -81,16 +83,21 @@ extension LineChart {
       limit = rows[index] - 1
     }
     for (entry, row) in zip(sorted, rows) {
-      canvas.write(entry.label, x: plot.x + plot.width + 1, y: row, entry.style, width: layout.names - 1)
+      canvas.write(entry.0, x: plot.x + plot.width + 1, y: row, entry.1, width: layout.names - 1)
     }
   }
 
-  /// The names in one row above the curves, where there is one: as many as fit, the last curves first, because those
-  /// are drawn above the others.
+  /// The names of the curves in one row above them, as many as fit, the last ones first, because those are drawn above
+  /// the others; a level has its name on its line.
   func drawLegend(_ layout: Layout, on canvas: inout Canvas) {
-    guard layout.plot.y > 0 else { return }
+    let plot = layout.plot
+    guard plot.y > 0 else { return }
+    for level in levels {
+      guard let row = row(level.value, plot), plot.width >= 16 else { continue }
+      canvas.write(" \(level.label) ", x: plot.x + 1, y: row, level.style, width: plot.width / 2)
+    }
     var x = 0
-    for entry in named.reversed() where !entry.label.isEmpty {
+    for entry in ends.reversed() where !entry.label.isEmpty {
       let width = Text.width(entry.label, isASCII: canvas.isASCII)
       guard x + width <= canvas.columns else { continue }
       canvas.write(entry.label, x: x, y: 0, entry.style)

@@ -33,8 +33,11 @@ struct CellMap {
         let place = row * scene.columns + column
         guard scene.places.indices.contains(place), scene.places[place].kind != .absent else { continue }
         canvas.inside(layout.rect(column: column, row: row)) { cell in
-          let label = scene.places[place].observation.flatMap { labels.indices.contains($0) ? labels[$0] : nil }
-          CellPicture(map: self, index: place, hasNeighbours: !layout.hasBorders, label: label).draw(on: &cell)
+          let label = scene.places[place].observation.flatMap {
+            labels.indices.contains($0) ? labels[$0] : nil
+          }
+          CellPicture(map: self, index: place, hasNeighbours: !layout.hasBorders, label: label).draw(
+            on: &cell)
         }
       }
     }
@@ -92,11 +95,12 @@ struct CellMap {
     func part(_ name: String, _ range: Range<Int>, of count: Int) -> String? {
       range.count == count ? nil : "\(name) \(range.lowerBound + 1)–\(range.upperBound) of \(count)"
     }
-    let text = [
-      part("columns", layout.columns, of: scene.columns), part("rows", layout.rows, of: scene.rows),
-    ].compactMap { $0 }.joined(separator: ", ")
-    canvas.write(
-      text, x: 0, y: canvas.rows - 1, theme.muted, width: canvas.columns, align: .centre)
+    let texts = [("columns", "rows"), ("col", "row"), ("↔", "↕")].map { across, down in
+      [part(across, layout.columns, of: scene.columns), part(down, layout.rows, of: scene.rows)]
+        .compactMap { $0 }.joined(separator: ", ")
+    }
+    let text = texts.first { Text.width($0, isASCII: canvas.isASCII) <= canvas.columns } ?? texts[2]
+    canvas.write(text, x: 0, y: canvas.rows - 1, theme.muted, width: canvas.columns, align: .centre)
   }
 
   /// A value as a shade, for terminals without colour.

@@ -23,10 +23,12 @@ public struct ReadingsPane: Pane {
       let width = (canvas.columns - (columns - 1) * gap) / max(columns, 1)
       // Column by column, so that the order reads downwards; no column begins before its neighbour is full.
       let rows = max(min(canvas.rows, (readings.count + columns - 1) / max(columns, 1)), 1)
-      let names = min(readings.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max(width / 3, 4))
+      let names = min(
+        readings.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max(width / 3, 4))
       for (index, reading) in readings.prefix(rows * columns).enumerated() {
         draw(
-          reading, x: index / rows * (width + gap), y: index % rows, width: width, nameWidth: names, view.theme,
+          reading, x: index / rows * (width + gap), y: index % rows, width: width, nameWidth: names,
+          view.theme,
           on: &canvas)
       }
     }

@@ -13,8 +13,10 @@ extension Theme {
     theme.agent = Style(.rgb(255, 255, 255), on: .standard, .bold)
     theme.force = Style(Hue.orange)
     theme.key = Style(Hue.skyBlue, on: .standard, .bold)
-    theme.actions = [Hue.yellow, Hue.skyBlue, Hue.reddishPurple, Hue.orange, .rgb(0, 178, 130), .rgb(240, 110, 30)]
-      .map { Style($0) }
+    theme.actions = [
+      Hue.yellow, Hue.skyBlue, Hue.reddishPurple, Hue.orange, .rgb(0, 178, 130), .rgb(240, 110, 30),
+    ]
+    .map { Style($0) }
     theme.curves = [.rgb(92, 164, 255), .rgb(240, 110, 30), Hue.reddishPurple, Hue.yellow].map { Style($0) }
     theme.ramp = sea
     return theme
@@ -52,8 +54,10 @@ extension Theme {
     theme.bad = Style(.rgb(255, 140, 60), on: .standard, .bold)
     theme.force = Style(.rgb(255, 176, 0), on: .standard, .bold)
     theme.key = Style(Hue.yellow, on: .standard, .bold)
-    theme.actions = [Hue.yellow, .rgb(110, 205, 255), .rgb(245, 160, 205), .rgb(255, 176, 0), .rgb(0, 230, 160)]
-      .map { Style($0, on: .standard, .bold) }
+    theme.actions = [
+      Hue.yellow, .rgb(110, 205, 255), .rgb(245, 160, 205), .rgb(255, 176, 0), .rgb(0, 230, 160),
+    ]
+    .map { Style($0, on: .standard, .bold) }
     theme.curves = [.rgb(110, 205, 255), .rgb(255, 140, 60), .rgb(245, 160, 205), Hue.yellow]
       .map { Style($0, on: .standard, .bold) }
     theme.ramp = sea
