@@ -17,11 +17,15 @@ struct BoxLines: OptionSet, Sendable {
 
   /// The arms of a glyph; none where it is no line.
   init(_ glyph: Unicode.Scalar) {
-    // ASCII has one sign for every corner; it joins whatever reaches it and stays a corner.
-    let index =
-      glyph == "-"
-      ? 10 : glyph == "|" ? 5 : glyph == "+" ? 15 : Self.light.firstIndex(of: glyph) ?? Self.rounded.firstIndex(of: glyph)
-    self.init(rawValue: UInt8(index ?? 0))
+    switch glyph {
+    case "-": self = .horizontal
+    case "|": self = .vertical
+    // ASCII has one sign for every corner: it joins whatever reaches it and stays a corner.
+    case "+": self = [.horizontal, .vertical]
+    default:
+      let index = Self.light.firstIndex(of: glyph) ?? Self.rounded.firstIndex(of: glyph)
+      self.init(rawValue: UInt8(index ?? 0))
+    }
   }
 
   func glyph(isRounded: Bool, isASCII: Bool) -> Unicode.Scalar {

@@ -29,7 +29,9 @@ extension Canvas {
   }
 
   /// One glyph, or its ASCII form where only that can be shown.
-  public mutating func put(_ glyph: Unicode.Scalar, ascii: Unicode.Scalar, x: Int, y: Int, _ style: Style = .plain) {
+  public mutating func put(
+    _ glyph: Unicode.Scalar, ascii: Unicode.Scalar, x: Int, y: Int, _ style: Style = .plain
+  ) {
     self[x, y] = Cell(isASCII ? ascii : glyph, style)
   }
 

@@ -9,7 +9,8 @@ extension Dots {
       let t = Double(step) / Double(steps)
       let point = Point(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y))
       // Dashes are counted from the grid's corner, so that the pieces of a polyline share one rhythm.
-      if dash > 0, Int((abs(b.x - a.x) >= abs(b.y - a.y) ? point.x : point.y).rounded(.down)) / dash % 2 == 1 {
+      if dash > 0, Int((abs(b.x - a.x) >= abs(b.y - a.y) ? point.x : point.y).rounded(.down)) / dash % 2 == 1
+      {
         continue
       }
       set(point, style)
@@ -45,7 +46,11 @@ extension Dots {
     _ centre: Point, radius: Double, from start: Double, to end: Double, _ style: Style, hasHead: Bool = false
   ) {
     guard [centre.x, centre.y, radius, start, end].allSatisfy({ abs($0) < 1e6 }), radius > 0 else { return }
-    func point(_ angle: Double) -> Point { Point(centre.x + radius * cos(angle), centre.y - radius * sin(angle)) }
+    // Just inside, so that a circle around a corner of dots is as wide on either side.
+    let inner = radius * (1 - 1e-9)
+    func point(_ angle: Double) -> Point {
+      Point(centre.x + inner * cos(angle), centre.y - inner * sin(angle))
+    }
     let steps = min(max(Int((abs(end - start) * radius).rounded(.up)), 8), 4000)
     for step in 0...steps { set(point(start + (end - start) * Double(step) / Double(steps)), style) }
     guard hasHead else { return }
@@ -84,7 +89,9 @@ extension Dots {
     guard [a.x, a.y, b.x, b.y].allSatisfy({ abs($0) < 1e12 }) else { return nil }
     var (enter, leave) = (0.0, 1.0)
     let (dx, dy) = (b.x - a.x, b.y - a.y)
-    for (move, room) in [(-dx, a.x), (dx, Double(width) - 1e-6 - a.x), (-dy, a.y), (dy, Double(height) - 1e-6 - a.y)] {
+    for (move, room) in [
+      (-dx, a.x), (dx, Double(width) - 1e-6 - a.x), (-dy, a.y), (dy, Double(height) - 1e-6 - a.y),
+    ] {
       if move == 0 {
         if room < 0 { return nil }
       } else if move < 0 {

@@ -15,22 +15,24 @@ extension LineChart {
   public func draw(on canvas: inout Canvas) {
     let layout = layout(columns: canvas.columns, rows: canvas.rows, isASCII: canvas.isASCII)
     guard !layout.plot.isEmpty else { return }
-    drawLevels(layout, on: &canvas)
-    drawMarks(layout, on: &canvas)
     drawSpans(layout, on: &canvas)
+    drawMarks(layout, on: &canvas)
+    drawLevels(layout, on: &canvas)
     drawCurves(layout, on: &canvas)
     drawMarkLabels(layout, on: &canvas)
+    drawOmissions(layout, on: &canvas)
     if layout.gutter > 0 { drawAxes(layout, on: &canvas) }
     if layout.names > 0 { drawNames(layout, on: &canvas) } else { drawLegend(layout, on: &canvas) }
   }
 
   func layout(columns: Int, rows: Int, isASCII: Bool) -> Layout {
     let named = levels.map(\.label) + curves.map(\.label)
+    let curveNames = curves.map(\.label).filter { !$0.isEmpty }
     let hasAxes = columns >= 16 && rows >= 4
     let longest = named.map { Text.width($0, isASCII: isASCII) }.max() ?? 0
     // Names beside the ends of their curves take no looking up; in a narrow chart they would take the curves' room.
     let names = hasAxes && columns >= 46 && rows >= named.count + 2 ? longest + 1 : 0
-    let legend = hasAxes && names == 0 && !named.isEmpty && rows >= 6 ? 1 : 0
+    let legend = hasAxes && names == 0 && !curveNames.isEmpty && rows >= 6 ? 1 : 0
     let axis = hasAxes ? (rows >= 10 ? 2 : 1) : 0
     let height = rows - axis - legend
     let ticks = Ticks.nice(y, atMost: max(2, min(height / 2, 7)))
@@ -76,6 +78,7 @@ extension LineChart {
   }
 
   private func drawMarkLabels(_ layout: Layout, on canvas: inout Canvas) {
+    guard layout.plot.height >= 4 else { return }
     let shown = marks.filter { x.contains($0.x) && !$0.label.isEmpty }
     for (index, mark) in shown.enumerated() {
       let column = layout.plot.x + Int(dot(Point(mark.x, y.lowerBound), layout.plot).x) / 2
@@ -96,9 +99,9 @@ extension LineChart {
       let bottom = dot(Point(span.x, max(span.low, y.lowerBound)), layout.plot)
       guard top.y.isFinite, bottom.y.isFinite, abs(top.x) < 1e6, bottom.y >= top.y else { continue }
       let column = Int(top.x)
-      // Every other dot: a tint behind the curves, with its ends always drawn, because they are values.
+      // A dot in four: a tint behind the curves. The ends are always drawn, because they are values.
       for y in Int(top.y)...Int(bottom.y)
-      where (column + y) % 2 == 0 || y == Int(top.y) || y == Int(bottom.y) {
+      where (column % 2 == 0 && y % 2 == 0 && !canvas.isASCII) || y == Int(top.y) || y == Int(bottom.y) {
         dots.set(column, y, axisStyle)
       }
     }

@@ -69,8 +69,9 @@ public struct LineChart: Sendable {
   public var marks: [Mark] = []
   /// What the x-axis counts, such as `episodes`.
   public var unit = ""
-  /// What the reader must know about the range, such as `lowest −1000 below`.
-  public var remark = ""
+  /// What the range leaves out, such as `highest 120` and `lowest −1000`; empty where it leaves out nothing.
+  public var above = ""
+  public var below = ""
   public var axisStyle = Style.plain
   public var labelStyle = Style.plain
 

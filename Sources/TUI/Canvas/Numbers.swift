@@ -10,7 +10,8 @@ public enum Numbers {
     let sign = value < 0 && units > 0 ? "−" : ""
     guard places > 0 else { return sign + String(units) }
     let fraction = String(units % Int(scale))
-    return sign + String(units / Int(scale)) + "." + String(repeating: "0", count: places - fraction.utf8.count)
+    return sign + String(units / Int(scale)) + "."
+      + String(repeating: "0", count: places - fraction.utf8.count)
       + fraction
   }
 
@@ -18,7 +19,7 @@ public enum Numbers {
   public static func compact(_ value: Double) -> String {
     let size = abs(value)
     switch size {
-    case 0: return "0.00"
+    case ..<1e-99: return "0.00"
     case ..<0.000_95: return scientific(value)
     case ..<0.0995: return fixed(value, 3)
     case ..<9.995: return fixed(value, 2)
@@ -30,10 +31,19 @@ public enum Numbers {
     }
   }
 
+  /// At most one decimal where that says enough: `6.2`, `−35.2`, `−118`.
+  public static func short(_ value: Double) -> String {
+    (1..<1000).contains(abs(value)) ? fixed(value, abs(value) < 99.95 ? 1 : 0) : compact(value)
+  }
+
   /// As short as its neighbours on an axis allow: the decimals that a step of this size needs.
   public static func tick(_ value: Double, step: Double) -> String {
     var decimals = 0
-    while decimals < 6, step * powers[decimals] < 0.9995 { decimals += 1 }
+    while decimals < 6,
+      abs(step * powers[decimals] - (step * powers[decimals]).rounded()) > 1e-3 * step * powers[decimals]
+    {
+      decimals += 1
+    }
     if abs(value) < step / 1e6 { return "0" }
     if abs(value) >= 1e4, step >= 1e3 {
       let millions = abs(value) >= 1e6
@@ -70,7 +80,8 @@ public enum Numbers {
     var exponent = 0
     while mantissa >= 9.95 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     while mantissa < 0.995 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
-    return (value < 0 ? "−" : "") + fixed(mantissa, 1) + "e" + (exponent < 0 ? "−" : "") + String(abs(exponent))
+    return (value < 0 ? "−" : "") + fixed(mantissa, 1) + "e" + (exponent < 0 ? "−" : "")
+      + String(abs(exponent))
   }
 
   private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]

@@ -33,7 +33,8 @@ public enum Text {
 
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .control, .format, .nonspacingMark, .enclosingMark, .surrogate, .lineSeparator, .paragraphSeparator: true
+    case .control, .format, .nonspacingMark, .enclosingMark, .surrogate, .lineSeparator, .paragraphSeparator:
+      true
     default: false
     }
   }
@@ -51,16 +52,20 @@ public enum Text {
   /// How the signs of the listings, the titles and the worlds are spelt in ASCII.
   private static let plain: [Unicode.Scalar: String] = [
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "ζ": "zeta", "η": "eta", "θ": "theta",
-    "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho",
+    "σ": "sigma",
     "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta",
     "Λ": "Lambda", "Π": "Pi", "Σ": "sum", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ϕ": "phi",
     "∇": "grad ", "∂": "d", "∑": "sum", "∏": "prod", "√": "sqrt", "∞": "inf", "∫": "int",
     "←": "<-", "→": "->", "↑": "^", "↓": "v", "↔": "<->", "↕": "^v", "⇐": "<=", "⇒": "=>",
-    "∼": "~", "≈": "~", "∣": "|", "‖": "||", "−": "-", "–": "-", "—": "-", "×": "x", "·": "-", "∗": "*", "⋅": "*",
+    "∼": "~", "≈": "~", "∣": "|", "‖": "||", "−": "-", "–": "-", "—": "-", "×": "x", "·": "-", "∗": "*",
+    "⋅": "*",
     "≤": "<=", "≥": ">=", "≠": "!=", "±": "+-", "∈": "in", "∀": "all ", "∝": "~", "≪": "<<", "≫": ">>",
     "′": "'", "″": "''", "’": "'", "‘": "'", "“": "\"", "”": "\"", "…": "...", "°": " deg", "•": "*",
-    "⁺": "^+", "⁻": "^-", "¹": "^1", "²": "^2", "³": "^3", "ᵗ": "^t", "ᵀ": "^T", "ⁿ": "^n", "ⁱ": "^i", "⁰": "^0",
-    "₀": "_0", "₁": "_1", "₂": "_2", "₃": "_3", "ₜ": "_t", "ₖ": "_k", "ᵢ": "_i", "ℓ": "l", "ẋ": "x'", "ö": "oe",
+    "⁺": "^+", "⁻": "^-", "¹": "^1", "²": "^2", "³": "^3", "ᵗ": "^t", "ᵀ": "^T", "ⁿ": "^n", "ⁱ": "^i",
+    "⁰": "^0",
+    "₀": "_0", "₁": "_1", "₂": "_2", "₃": "_3", "ₜ": "_t", "ₖ": "_k", "ᵢ": "_i", "ℓ": "l", "ẋ": "x'",
+    "ö": "oe",
     "●": "@", "○": "o", "☠": "X", "★": "*", "▶": ">", "▸": ">", "◂": "<", "◀": "<", "▲": "^", "▼": "v",
     "é": "e", "è": "e", "ä": "ae", "ü": "ue", "ß": "ss", "\u{A0}": " ", "\u{2009}": " ", "\u{202F}": " ",
   ]

@@ -28,7 +28,9 @@ extension Dashboard {
     if let view { pane.draw(view, in: hasBorder ? rect.inset(by: 1) : rect, on: &canvas) }
   }
 
-  private func drawBorder(_ placement: Layout.Placement, _ pane: any Pane, _ view: ViewState?, on canvas: inout Canvas) {
+  private func drawBorder(
+    _ placement: Layout.Placement, _ pane: any Pane, _ view: ViewState?, on canvas: inout Canvas
+  ) {
     let rect = placement.rect
     let isFocused = placement.pane == focus
     canvas.box(rect, isFocused ? theme.focusedBorder : theme.border, isRounded: true)
@@ -46,7 +48,8 @@ extension Dashboard {
     var style = theme.title
     if isFocused { style = Style(theme.focusedBorder.foreground, on: style.background, [.bold, .reverse]) }
     // The key that focuses it.
-    canvas.write(String(placement.pane + 1), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)
+    canvas.write(
+      String(placement.pane + 1), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)
     canvas.title(view.map { pane.title($0) } ?? pane.name, of: titled, style)
   }
 
@@ -55,7 +58,8 @@ extension Dashboard {
     let width = Panes.all.reduce(0) { $0 + $1.name.count + 4 }
     var x = rect.x
     for (index, pane) in Panes.all.enumerated() {
-      let style = index == focus ? Style(theme.title.foreground, on: .standard, [.bold, .reverse]) : theme.muted
+      let style =
+        index == focus ? Style(theme.title.foreground, on: .standard, [.bold, .reverse]) : theme.muted
       // Narrow screens name only the tab that is open.
       let name = width <= rect.width || index == focus ? " \(index + 1) \(pane.name) " : " \(index + 1) "
       x = canvas.write(name, x: x, y: rect.y, style)
@@ -65,13 +69,16 @@ extension Dashboard {
   private func drawMessage(in rect: Rect, sharesFooter: Bool, on canvas: inout Canvas) {
     guard let line = messageLine, !rect.isEmpty else { return }
     if sharesFooter { canvas.fill(rect) }
-    canvas.write(" " + line.text, x: rect.x, y: rect.y, line.isError ? theme.bad : theme.text, width: rect.width)
+    canvas.write(
+      " " + line.text, x: rect.x, y: rect.y, line.isError ? theme.bad : theme.text, width: rect.width)
   }
 
   /// What is said now: where in the past the user is, and the last sentence; else what the agent just did.
   var messageLine: Note? {
     let back = film.framesBack
-    guard back > 0 else { return note ?? (layout.message == layout.footer ? nil : deed.map { Note(text: $0) }) }
+    guard back > 0 else {
+      return note ?? (layout.message == layout.footer ? nil : deed.map { Note(text: $0) })
+    }
     let place = "◀ \(back) frame\(back == 1 ? "" : "s") back"
     return Note(text: note.map { "\(place) · \($0.text)" } ?? place, isError: note?.isError ?? false)
   }

@@ -3,11 +3,11 @@ import Worlds
 
 /// From keys to actions, and what each action does.
 extension Dashboard {
-  mutating func press(_ key: Key) -> [Effect] {
+  mutating func take(_ key: Key) -> [Effect] {
     // These two work everywhere, as they do in every program.
     if case .control = key, let action = KeyTable.action(for: key, in: self) { return perform(action) }
     note = nil
-    if let overlay { return press(key, in: overlay) }
+    if let overlay { return take(key, in: overlay) }
     return KeyTable.action(for: key, in: self).map { perform($0) } ?? []
   }
 
@@ -34,7 +34,9 @@ extension Dashboard {
     case .nextHeatMap: showNextHeatMap()
     case .focusNext: focus = (focus + 1) % Panes.all.count
     case .focusPrevious: focus = (focus + Panes.all.count - 1) % Panes.all.count
-    case .showPane(let pane): (focus, isZoomed) = (pane, focus == pane && !isZoomed)
+    case .showPane(let pane):
+      if focus == pane { isZoomed.toggle() }
+      focus = pane
     case .zoom: isZoomed = true
     case .leave:
       if isZoomed { isZoomed = false } else { showNewest() }

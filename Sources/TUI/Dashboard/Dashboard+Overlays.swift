@@ -3,7 +3,7 @@ import Worlds
 
 /// What keys do while an overlay is open, and what becomes of its choice.
 extension Dashboard {
-  mutating func press(_ key: Key, in overlay: Overlay) -> [Effect] {
+  mutating func take(_ key: Key, in overlay: Overlay) -> [Effect] {
     switch overlay {
     case .picker(var picker):
       switch picker.handle(key) {

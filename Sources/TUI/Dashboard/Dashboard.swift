@@ -99,7 +99,7 @@ public struct Dashboard: Sendable {
 
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return press(key)
+    case .key(let key): return take(key)
     case .frames(let frames, let number, let time): receive(frames, firstNumber: number, time: time)
     case .resize(let columns, let rows): (self.columns, self.rows) = (columns, rows)
     case .tick: return wantsTicks ? [.requestFrame] : []

@@ -39,7 +39,8 @@ struct Film: Sendable {
 
   /// Goes to the last frame before which this grain is different; false where none is held.
   mutating func goBack(by grain: Grain) -> Bool {
-    guard let shown, let index = frames[..<shownIndex].lastIndex(where: { $0.count(grain) != shown.count(grain) })
+    guard let shown,
+      let index = frames[..<shownIndex].lastIndex(where: { $0.count(grain) != shown.count(grain) })
     else { return false }
     position = index
     return true

@@ -12,7 +12,8 @@ enum HelpPage {
       [Line(text: section.rawValue, isHeading: true)]
         + KeyTable.rows.filter { $0.section == section }.map {
           Line(
-            keys: $0.label(isASCII: dashboard.isASCII), text: $0.description, isEnabled: $0.isEnabled(dashboard))
+            keys: $0.label(isASCII: dashboard.isASCII), text: $0.description,
+            isEnabled: $0.isEnabled(dashboard))
         }
     }
   }
@@ -28,7 +29,8 @@ enum HelpPage {
       if line.isHeading {
         canvas.write(line.text, x: inner.x, y: y, theme.title, width: inner.width)
       } else {
-        canvas.write(line.keys, x: inner.x + 2, y: y, line.isEnabled ? theme.key : theme.muted, width: keyColumns)
+        canvas.write(
+          line.keys, x: inner.x + 2, y: y, line.isEnabled ? theme.key : theme.muted, width: keyColumns)
         canvas.write(
           line.text, x: inner.x + keyColumns + 2, y: y, line.isEnabled ? theme.text : theme.muted,
           width: inner.width - keyColumns - 2)

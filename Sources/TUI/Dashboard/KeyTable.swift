@@ -47,7 +47,8 @@ struct KeyRow: Sendable {
 /// Every key of the dashboard.
 enum KeyTable {
   static let rows: [KeyRow] = [
-    KeyRow(.run, [(" ", .runOrPause)], "run", now: { $0.isRunning ? "pause" : "run" }, rank: 1, "run, or pause"),
+    KeyRow(
+      .run, [(" ", .runOrPause)], "run", now: { $0.isRunning ? "pause" : "run" }, rank: 1, "run, or pause"),
     KeyRow(
       .run, [(".", .forward), (.right, .forward)], "forward", now: { $0.grain.rawValue }, rank: 4,
       "forward by one grain: over the frames still held, then live"),
@@ -55,9 +56,13 @@ enum KeyTable {
       .run, [(",", .back), (.left, .back)], "back", rank: 8,
       "back by one grain over the frames still held", when: { !$0.film.frames.isEmpty }),
     KeyRow(.run, [("l", .advance(.line))], "line", rank: 10, "forward by one line, which becomes the grain"),
-    KeyRow(.run, [("s", .advance(.step))], "step", "forward by one step of the world, which becomes the grain"),
-    KeyRow(.run, [("e", .advance(.episode))], "episode", rank: 11, "forward by one episode, which becomes the grain"),
-    KeyRow(.run, [("u", .advance(.update))], "update", rank: 12, "forward by one update, which becomes the grain"),
+    KeyRow(
+      .run, [("s", .advance(.step))], "step", "forward by one step of the world, which becomes the grain"),
+    KeyRow(
+      .run, [("e", .advance(.episode))], "episode", rank: 11,
+      "forward by one episode, which becomes the grain"),
+    KeyRow(
+      .run, [("u", .advance(.update))], "update", rank: 12, "forward by one update, which becomes the grain"),
     KeyRow(
       .run, [("+", .faster), ("-", .slower), ("=", .faster)], name: "+ -", "speed", rank: 9,
       "faster, slower: from one grain a second to full speed"),
@@ -65,17 +70,23 @@ enum KeyTable {
     KeyRow(.change, [("a", .pickAlgorithm)], "algorithm", rank: 5, "choose another algorithm for this world"),
     KeyRow(.change, [("w", .pickWorld)], "world", rank: 6, "choose another world"),
     KeyRow(.change, [("p", .editParameters)], "parameters", rank: 7, "change parameters, also while it runs"),
-    KeyRow(.change, [("f", .freeze)], "freeze", rank: 13, "learning off, the policy plays on; again: learning on"),
+    KeyRow(
+      .change, [("f", .freeze)], "freeze", rank: 13, "learning off, the policy plays on; again: learning on"),
     KeyRow(.change, [("r", .reset)], "reset", rank: 14, "begin anew with the same seed"),
     KeyRow(.change, [("R", .newSeed)], "new seed", "begin anew with the next seed"),
 
     KeyRow(
       .look, [("v", .nextHeatMap)], "values", rank: 15, "values in the cells: learnt, exact, off",
       when: { $0.hasCells }),
-    KeyRow(.look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 16,
+    KeyRow(
+      .look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 16,
       "focus the next pane; Shift-Tab the one before"),
-    KeyRow(.look, [(.enter, .zoom)], "zoom", rank: 17, "give the pane in focus the whole screen", when: { !$0.isZoomed }),
-    KeyRow(.look, [(.escape, .leave)], "leave", "back from a zoomed pane, and from the past", when: { $0.canLeave }),
+    KeyRow(
+      .look, [(.enter, .zoom)], "zoom", rank: 17, "give the pane in focus the whole screen",
+      when: { !$0.isZoomed }),
+    KeyRow(
+      .look, [(.escape, .leave)], "leave", "back from a zoomed pane, and from the past", when: { $0.canLeave }
+    ),
     KeyRow(
       .look, (1...Panes.all.count).map { (.character(Unicode.Scalar(UInt8(48 + $0))), .showPane($0 - 1)) },
       name: "1-\(Panes.all.count)", "panes", "focus a pane by its number; again: give it the whole screen"),

@@ -62,7 +62,8 @@ private struct ThinnedCurve: Sendable {
     }
     guard curve.points.count > ObjectiveHistory.capacity else { return }
     let newest = curve.points.count - 1
-    curve.points = curve.points.enumerated().filter { $0.offset % 2 == 0 || $0.offset == newest }.map(\.element)
+    curve.points = curve.points.enumerated().filter { $0.offset % 2 == 0 || $0.offset == newest }.map(
+      \.element)
     let first = curve.points[0].episode
     stride = max(stride * 2, (episode - first) * 2 / ObjectiveHistory.capacity)
   }

@@ -26,10 +26,13 @@ extension ParameterEditor {
     guard inner.height > 3, let row = self.selected else { return }
     let y = inner.y + inner.height - 1
     if let error = row.error {
-      canvas.write("✗ \(error)", x: inner.x, y: y, theme.bad, width: inner.width)
+      canvas.write("\(canvas.isASCII ? "X" : "✗") \(error)", x: inner.x, y: y, theme.bad, width: inner.width)
     } else {
-      let effect = row.info.isLive ? "changes at once" : "a change begins anew; the policy is kept where it fits"
-      canvas.write("\(row.info.name): \(row.info.summary) · \(effect)", x: inner.x, y: y, theme.muted, width: inner.width)
+      let effect =
+        row.info.isLive ? "changes at once" : "a change begins anew; the policy is kept where it fits"
+      canvas.write(
+        "\(row.info.name): \(row.info.summary) · \(effect)", x: inner.x, y: y, theme.muted, width: inner.width
+      )
     }
   }
 
@@ -52,7 +55,8 @@ extension ParameterEditor {
     if isSelected { canvas.fill(Rect(x: x, y: y, width: width, height: 1), Cell(" ", base)) }
     func column(_ text: String, at start: Int, _ columns: Int, _ style: Style) {
       canvas.write(
-        text, x: start, y: y, isSelected ? Style(base.foreground, on: base.background, base.attributes) : style,
+        text, x: start, y: y,
+        isSelected ? Style(base.foreground, on: base.background, base.attributes) : style,
         width: min(columns, right - start))
     }
     column(isSelected ? "▸" : " ", at: x, 1, theme.key)
@@ -63,13 +67,17 @@ extension ParameterEditor {
       let text = String(draft.suffix(Self.valueColumns - 2))
       column(text, at: value, Self.valueColumns, row.error == nil ? theme.key : theme.bad)
       let cursor = value + Text.width(text, isASCII: isASCII)
-      if isSelected, cursor < right { canvas[cursor, y] = Cell(" ", Style(.standard, on: .standard, .reverse)) }
+      if isSelected, cursor < right {
+        canvas[cursor, y] = Cell(" ", Style(.standard, on: .standard, .reverse))
+      }
       if !isSelected { column("*", at: cursor, 1, theme.key) }
     } else {
       column(row.value.description, at: value, Self.valueColumns - 1, theme.text)
     }
     let range = value + Self.valueColumns
-    column([Self.range(row.info), row.info.unit].filter { !$0.isEmpty }.joined(separator: " "), at: range, 19, theme.muted)
+    column(
+      [Self.range(row.info), row.info.unit].filter { !$0.isEmpty }.joined(separator: " "), at: range, 19,
+      theme.muted)
     column(row.info.summary, at: range + 20, width, theme.muted)
   }
 

@@ -9,10 +9,12 @@ extension Picker {
       purpose == .world ? "World" : "Algorithm", columns: 2 + idColumns + titleColumns + longest,
       rows: items.count + 4, theme, on: &canvas)
     guard !inner.isEmpty else { return }
-    let after = canvas.write("› ", x: inner.x, y: inner.y, theme.key)
+    let after = canvas.write(isASCII ? "> " : "› ", x: inner.x, y: inner.y, theme.key)
     let end = canvas.write(filter, x: after, y: inner.y, theme.text, width: inner.width - 3)
     canvas.write(" ", x: end, y: inner.y, Style(.standard, on: .standard, .reverse))
-    if filter.isEmpty { canvas.write("type to filter", x: end + 2, y: inner.y, theme.muted, width: inner.width - 5) }
+    if filter.isEmpty {
+      canvas.write("type to filter", x: end + 2, y: inner.y, theme.muted, width: inner.width - 5)
+    }
     if found.isEmpty {
       canvas.write("nothing has this in it; Backspace takes it back", x: inner.x, y: inner.y + 2, theme.muted)
     }
@@ -20,7 +22,8 @@ extension Picker {
     let hasSummary = inner.height >= 7
     let rows = max(1, inner.height - (hasSummary ? 4 : 2))
     if hasSummary, let selected {
-      canvas.write(selected.summary, x: inner.x, y: inner.y + inner.height - 1, theme.muted, width: inner.width)
+      canvas.write(
+        selected.summary, x: inner.x, y: inner.y + inner.height - 1, theme.muted, width: inner.width)
     }
     let first = OverlayBox.firstVisible(selection, count: found.count, rows: rows)
     for (row, item) in found.dropFirst(first).prefix(rows).enumerated() {

@@ -20,7 +20,9 @@ extension Dashboard {
     }
     let right = items.filter { $0.side == .right }
     let width = Self.width(of: right, isASCII: isASCII)
-    var x = max(items.contains { $0.side == .left } ? left : rect.x, rect.x + rect.width - width - (rect.width >= 20 ? 1 : 0))
+    var x = max(
+      items.contains { $0.side == .left } ? left : rect.x,
+      rect.x + rect.width - width - (rect.width >= 20 ? 1 : 0))
     for item in right { x = canvas.write(item.text, x: x, y: rect.y, item.style) + Self.gap }
   }
 
@@ -30,44 +32,56 @@ extension Dashboard {
     items.reduce(0) { $0 + Text.width($1.text, isASCII: isASCII) + gap } - (items.isEmpty ? 0 : gap)
   }
 
-  /// The items that fit into so many columns; at least the sign of what is going on.
+  /// The items that fit into so many columns, by rank; at least the sign of what is going on.
   func titleItems(width: Int) -> [TitleItem] {
-    var all = allTitleItems
-    while all.count > 1, Self.width(of: all, isASCII: isASCII) + (width >= 20 ? 2 : 0) > width {
-      let least = all.indices.max { all[$0].rank < all[$1].rank }!
-      all.remove(at: least)
+    let room = max(1, width - (width >= 20 ? 2 : 0))
+    // The mode's words give way to its sign before the sign goes.
+    let all = allTitleItems.map { item in
+      var item = item
+      if item.rank == 1, Text.width(item.text, isASCII: isASCII) > room {
+        item.text = String(item.text.prefix { $0 != " " }.prefix(room))
+      }
+      return item
     }
-    if all.count == 1, Self.width(of: all, isASCII: isASCII) > width {
-      all[0].text = String(all[0].text.prefix(while: { $0 != " " }))
+    var chosen: [Int] = []
+    for index in all.indices.sorted(by: { all[$0].rank < all[$1].rank }) {
+      let items = (chosen + [index]).map { all[$0] }
+      if Self.width(of: items, isASCII: isASCII) <= room { chosen.append(index) }
     }
-    return all
+    return chosen.sorted().map { all[$0] }
   }
 
   private var allTitleItems: [TitleItem] {
     var items: [TitleItem] = [
-      TitleItem(text: "Ascent", style: Style(theme.key.foreground, on: .standard, .bold), rank: 9, side: .left),
+      TitleItem(
+        text: "Ascent", style: Style(theme.key.foreground, on: .standard, .bold), rank: 9, side: .left),
       TitleItem(text: setup.world.info.id, style: theme.title, rank: 3, side: .left),
       TitleItem(text: setup.algorithm.id, style: theme.title, rank: 2, side: .left),
       TitleItem(text: modeText, style: modeStyle, rank: 1, side: .right),
     ]
-    if isFrozen { items.append(TitleItem(text: "❄ frozen", style: theme.key, rank: 4, side: .right)) }
+    if isFrozen {
+      items.append(TitleItem(text: "\(isASCII ? "*" : "❄") frozen", style: theme.key, rank: 4, side: .right))
+    }
     if let rate = meter.stepsPerSecond, isRunning {
-      items.append(TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 7, side: .right))
+      items.append(
+        TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 7, side: .right))
     }
     items.append(TitleItem(text: "seed \(seed)", style: theme.muted, rank: 6, side: .right))
     if let shown = film.shown {
       items.append(
         TitleItem(
-          text: "episode \(Numbers.grouped(shown.progress.episodes))", style: theme.text, rank: 5, side: .right))
+          text: "episode \(Numbers.grouped(shown.progress.episodes))", style: theme.text, rank: 5,
+          side: .right))
     }
     return items
   }
 
   /// Begins with a sign that says it all.
   private var modeText: String {
-    if film.shown?.divergence != nil, film.isAtNewest { return "✗ diverged" }
+    if film.shown?.divergence != nil, film.isAtNewest { return isASCII ? "X diverged" : "✗ diverged" }
     return switch mode {
-    case .paused: film.isAtNewest ? "❚❚ paused" : "◀ looking back"
+    case .paused where film.isAtNewest: isASCII ? "|| paused" : "❚❚ paused"
+    case .paused: "◀ looking back"
     case .advancing(let grain): "▶ to the next \(grain)"
     case .running: "▶ \(speed.text(by: grain))"
     }

@@ -24,7 +24,8 @@ struct ActionBars {
     let room = count <= canvas.rows ? count : max(canvas.rows - 1, 1)
     let shown = probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }.prefix(room).sorted()
     let spacing = canvas.rows >= 2 * count + 1 ? 2 : 1
-    let names = min(choices.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, canvas.columns / 3)
+    let names = min(
+      choices.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, canvas.columns / 3)
     for (row, action) in shown.enumerated() {
       draw(action, y: row * spacing, nameWidth: names, on: &canvas)
     }

@@ -21,7 +21,8 @@ struct CellLayout: Equatable {
   init(_ scene: CellScene, width available: Int, height rowsAvailable: Int) {
     guard scene.columns > 0, scene.rows > 0, available > 0, rowsAvailable > 0 else { return }
     let bordered = (
-      width: min((available - 1) / scene.columns - 1, 15), height: min((rowsAvailable - 1) / scene.rows - 1, 6)
+      width: min((available - 1) / scene.columns - 1, 21),
+      height: min((rowsAvailable - 1) / scene.rows - 1, 8)
     )
     if bordered.width >= 3, bordered.height >= 1 {
       hasBorders = true
@@ -56,7 +57,8 @@ struct CellLayout: Equatable {
   func rect(column: Int, row: Int) -> Rect {
     let border = hasBorders ? 1 : 0
     return Rect(
-      x: x + (column - columns.lowerBound) * pitchX + border, y: y + (row - rows.lowerBound) * pitchY + border,
+      x: x + (column - columns.lowerBound) * pitchX + border,
+      y: y + (row - rows.lowerBound) * pitchY + border,
       width: width, height: height)
   }
 

@@ -10,9 +10,12 @@ struct CellMap {
   let choices: [ActionSpace.Choice]
   let labels: [String]
   let lastAction: Int?
+  /// Whether some places look alike to the agent.
+  let hasAliases: Bool
 
   init(_ scene: CellScene, _ view: ViewState) {
     self.scene = scene
+    hasAliases = scene.places.contains { $0.isAliased }
     theme = view.theme
     heat = HeatScale(view, scene)
     policy = view.frame.policies.first
@@ -24,12 +27,17 @@ struct CellMap {
   func draw(on canvas: inout Canvas) {
     let layout = CellLayout(scene, width: canvas.columns, height: canvas.rows)
     if layout.hasBorders { drawBorders(layout, on: &canvas) }
+    let labels = fittingLabels(width: layout.width, isASCII: canvas.isASCII)
     for row in layout.rows {
       for column in layout.columns {
         let place = row * scene.columns + column
         guard scene.places.indices.contains(place), scene.places[place].kind != .absent else { continue }
         canvas.inside(layout.rect(column: column, row: row)) { cell in
-          CellPicture(map: self, index: place, hasNeighbours: !layout.hasBorders).draw(on: &cell)
+          let label = scene.places[place].observation.flatMap {
+            labels.indices.contains($0) ? labels[$0] : nil
+          }
+          CellPicture(map: self, index: place, hasNeighbours: !layout.hasBorders, label: label).draw(
+            on: &cell)
         }
       }
     }
@@ -38,6 +46,18 @@ struct CellMap {
     } else {
       drawWindow(layout, on: &canvas)
     }
+  }
+
+  /// What the agent observes in each place, if the cells have room for all labels: without their common first word
+  /// where they are too long with it. On a map without aliases the labels are no more than coordinates.
+  private func fittingLabels(width: Int, isASCII: Bool) -> [String] {
+    guard hasAliases else { return [] }
+    func fit(_ labels: [String]) -> Bool { labels.allSatisfy { Text.width($0, isASCII: isASCII) <= width } }
+    if fit(labels) { return labels }
+    let words = labels.map { $0.split(separator: " ") }
+    guard labels.count > 1, words.allSatisfy({ $0.count > 1 && $0[0] == words[0][0] }) else { return [] }
+    let short = words.map { $0.dropFirst().joined(separator: " ") }
+    return fit(short) ? short : []
   }
 
   /// Each cell draws its box; neighbours share a side.
@@ -54,7 +74,7 @@ struct CellMap {
   private func drawLegend(_ layout: CellLayout, on canvas: inout Canvas) {
     let y = layout.bottom + (layout.bottom + 1 < canvas.rows ? 1 : 0)
     guard let heat, y < canvas.rows else { return }
-    let (low, high) = (Numbers.compact(heat.low), Numbers.compact(heat.high))
+    let (low, high) = (Numbers.short(heat.low), Numbers.short(heat.high))
     let width = min(24, canvas.columns - Text.width(heat.name + low + high) - 6)
     guard width >= 5 else { return }
     let whole = width + Text.width(heat.name + low + high) + 4
@@ -75,11 +95,12 @@ struct CellMap {
     func part(_ name: String, _ range: Range<Int>, of count: Int) -> String? {
       range.count == count ? nil : "\(name) \(range.lowerBound + 1)–\(range.upperBound) of \(count)"
     }
-    let text = [
-      part("columns", layout.columns, of: scene.columns), part("rows", layout.rows, of: scene.rows),
-    ].compactMap { $0 }.joined(separator: ", ")
-    canvas.write(
-      text, x: 0, y: canvas.rows - 1, theme.muted, width: canvas.columns, align: .centre)
+    let texts = [("columns", "rows"), ("col", "row"), ("↔", "↕")].map { across, down in
+      [part(across, layout.columns, of: scene.columns), part(down, layout.rows, of: scene.rows)]
+        .compactMap { $0 }.joined(separator: ", ")
+    }
+    let text = texts.first { Text.width($0, isASCII: canvas.isASCII) <= canvas.columns } ?? texts[2]
+    canvas.write(text, x: 0, y: canvas.rows - 1, theme.muted, width: canvas.columns, align: .centre)
   }
 
   /// A value as a shade, for terminals without colour.

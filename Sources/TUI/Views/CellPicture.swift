@@ -10,13 +10,17 @@ struct CellPicture {
   let index: Int
   /// Cells touch each other, so that their contents must keep a column apart.
   let hasNeighbours: Bool
+  /// What the agent observes here, if that is to be written.
+  let label: String?
 
-  private var place: CellScene.Place { map.scene.places[index] }
-  private var isAgentHere: Bool { map.scene.agent == index }
-  private var theme: Theme { map.theme }
-  private var ground: Color? { map.heat?.share(index).flatMap(theme.heat) }
+  var place: CellScene.Place { map.scene.places[index] }
+  var isAgentHere: Bool { map.scene.agent == index }
+  var theme: Theme { map.theme }
+  var ground: Color? { map.heat?.share(index).flatMap(theme.heat) }
 
-  private func style(_ style: Style) -> Style { theme.readable(style, over: ground) }
+  func style(_ style: Style) -> Style { theme.readable(style, over: ground) }
+
+  func hue(_ action: Int) -> Style { theme.readable(theme.action(action), over: ground, contrast: 3) }
 
   func draw(on canvas: inout Canvas) {
     drawGround(on: &canvas)
@@ -52,6 +56,13 @@ struct CellPicture {
     canvas.fill(canvas.bounds, Cell(canvas.isASCII ? ":" : "░", veil))
   }
 
+  /// Lifts the veil where a text is to stand, and a column before and after it where enough of the veil is left.
+  private func clear(x: Int, width: Int, y: Int, on canvas: inout Canvas) {
+    guard place.isAliased else { return }
+    let margin = canvas.columns >= 9 ? 1 : 0
+    canvas.fill(Rect(x: x - margin, y: y, width: width + 2 * margin, height: 1), Cell(" ", style(.plain)))
+  }
+
   // MARK: Large cells
 
   private func drawRows(width: Int, on canvas: inout Canvas) {
@@ -65,13 +76,13 @@ struct CellPicture {
       }
       return
     }
-    let lines = probable(atMost: canvas.rows - 1)
+    let lines = probable(atMost: canvas.rows - 1, share: 0.05)
     // What is left is divided, with the larger part below; a label takes the last row where one is free.
     let first = 1 + max(canvas.rows - 1 - lines.count - 1, 0) / 2
     for (offset, action) in lines.enumerated() {
       drawAction(action, y: first + offset, width: width, on: &canvas)
     }
-    if first + lines.count < canvas.rows, let label = observationName {
+    if first + lines.count < canvas.rows, let label {
       write(label, y: canvas.rows - 1, width: width, theme.muted, on: &canvas)
     }
   }
@@ -79,19 +90,18 @@ struct CellPicture {
   /// Agent or kind to the left, value to the right; alone, in the middle.
   private func drawHead(width: Int, y: Int, hasValue: Bool, on canvas: inout Canvas) {
     let mark = mark(isASCII: canvas.isASCII, width: 2)
-    let value = hasValue ? map.heat?.values[index].map(Numbers.compact) : nil
-    let glyphs = mark.map(\.glyph)
-    let markWidth = glyphs.count
+    let value = hasValue ? map.heat?.values[index].map(Numbers.short) : nil
+    let markWidth = mark.count
     if let value, Text.width(value) + markWidth + (markWidth > 0 ? 1 : 0) <= width {
-      canvas.write(
-        (place.isAliased ? " " : "") + value, x: 0, y: y, style(theme.text), width: width, align: .right)
-      put(mark, x: 0, y: y, on: &canvas)
+      // The value keeps a column away from the border where there is one to spare.
+      let margin = width >= markWidth + Text.width(value) + 2 ? 1 : 0
+      let start = width - Text.width(value) - margin
+      clear(x: start, width: Text.width(value), y: y, on: &canvas)
+      canvas.write(value, x: start, y: y, style(theme.text))
+      put(mark, x: width >= 9 ? margin : 0, y: y, on: &canvas)
     } else {
       let x = (width - markWidth) / 2
-      if place.isAliased, markWidth > 0, x > 0 {
-        canvas[x - 1, y] = Cell(" ", style(theme.text))
-        canvas[x + markWidth, y] = Cell(" ", style(theme.text))
-      }
+      if markWidth > 0 { clear(x: x, width: markWidth, y: y, on: &canvas) }
       put(mark, x: x, y: y, on: &canvas)
     }
   }
@@ -101,14 +111,14 @@ struct CellPicture {
     let probability = map.policy.map { $0[place.observation ?? 0, action] } ?? 0
     let choice = map.choices[action]
     let strong: Style.Attributes = probability >= 0.5 ? .bold : []
-    var hue = style(theme.action(action))
+    var hue = self.hue(action)
     hue.attributes.formUnion(strong)
     var number = style(theme.text)
     number.attributes.formUnion(strong)
-    let barWidth = min(width - 8, 8)
+    let barWidth = canvas.rows > 1 ? min(width - 8, 12) : 0
     let length = barWidth >= 2 ? 6 + barWidth : 5
     let x = max((width - length) / 2, 0)
-    if place.isAliased { canvas.fill(Rect(x: x - 1, y: y, width: length + 2, height: 1), Cell(" ", style(.plain))) }
+    clear(x: x, width: length, y: y, on: &canvas)
     canvas.put(choice.glyph, ascii: choice.ascii, x: x, y: y, hue)
     if barWidth >= 2 { canvas.bar(probability, x: x + 2, y: y, width: barWidth, hue) }
     canvas.write(Numbers.probability(probability), x: x + length - 3, y: y, number)
@@ -116,9 +126,10 @@ struct CellPicture {
 
   /// A text in the middle of a row, apart from the veil.
   private func write(_ text: String, y: Int, width: Int, _ role: Style, on canvas: inout Canvas) {
-    let length = Text.width(text, isASCII: canvas.isASCII)
-    let shown = place.isAliased && length + 2 <= width ? " \(text) " : text
-    canvas.write(shown, x: 0, y: y, style(role), width: width, align: .centre)
+    let length = min(Text.width(text, isASCII: canvas.isASCII), width)
+    let x = (width - length) / 2
+    clear(x: x, width: length, y: y, on: &canvas)
+    canvas.write(text, x: x, y: y, style(role), width: length)
   }
 
   // MARK: Small cells
@@ -126,7 +137,7 @@ struct CellPicture {
   /// One row: the agent, else what is there, else the most probable action; a second one, or the probability, beside it.
   private func drawLine(width: Int, y: Int, on canvas: inout Canvas) {
     var glyphs = mark(isASCII: canvas.isASCII, width: width)
-    let lines = probable(atMost: 3)
+    let lines = probable(atMost: 3, share: 0.4)
     if glyphs.isEmpty, width >= 5, lines.count == 1, let only = lines.first {
       drawAction(only, y: y, width: width, on: &canvas)
       return
@@ -150,78 +161,10 @@ struct CellPicture {
   }
 
   private func weighted(_ action: Int) -> Style {
-    var hue = style(theme.action(action))
+    var hue = self.hue(action)
     if let probability = map.policy?[place.observation ?? 0, action], probability >= 0.5 {
       hue.attributes.insert(.bold)
     }
     return hue
-  }
-
-  // MARK: What there is to show
-
-  /// The agent with the action that brought it here, or the sign of the cell's kind.
-  private func mark(isASCII: Bool, width: Int) -> [Cell] {
-    if isAgentHere {
-      let agent = Cell(isASCII ? "@" : "●", style(theme.agent))
-      guard width >= 2, let action = map.lastAction, map.choices.indices.contains(action) else { return [agent] }
-      var hue = style(theme.action(action))
-      hue.attributes.insert(.bold)
-      return [Cell(isASCII ? map.choices[action].ascii : map.choices[action].glyph, hue), agent]
-    }
-    func sign(_ glyph: Unicode.Scalar, _ ascii: Unicode.Scalar, _ role: Style) -> [Cell] {
-      var bold = style(role)
-      bold.attributes.insert(.bold)
-      return [Cell(isASCII ? ascii : glyph, bold)]
-    }
-    return switch place.kind {
-    case .goal: sign("★", "G", theme.good)
-    case .money: sign("$", "$", theme.good)
-    case .skull: sign("☠", "X", theme.bad)
-    case .pit: sign("☠", "X", theme.bad)
-    case .reward(let digit): sign(Unicode.Scalar(UInt8(48 + min(max(digit, 0), 9))), "0", theme.good).map {
-      Cell(Unicode.Scalar(UInt8(48 + min(max(digit, 0), 9))), $0.style)
-    }
-    case .start: actions.isEmpty || width >= 2 && !hasNeighbours ? sign("S", "S", theme.muted) : []
-    case .absent, .floor, .wall, .slippery: []
-    }
-  }
-
-  private var kindName: String? {
-    switch place.kind {
-    case .goal: "goal"
-    case .money: "money"
-    case .skull: "skull"
-    case .pit: "pit"
-    case .start: "start"
-    case .reward(let digit): "+\(digit)"
-    case .absent, .floor, .wall, .slippery: nil
-    }
-  }
-
-  private var observationName: String? {
-    guard let observation = place.observation, map.labels.indices.contains(observation) else { return nil }
-    // On a map without aliases the label is no more than the cell's coordinates.
-    return map.scene.places.contains { $0.isAliased } ? map.labels[observation] : nil
-  }
-
-  /// The actions of the policy here; none where the agent never acts.
-  private var actions: Range<Int> {
-    guard let policy = map.policy, let observation = place.observation, observation < policy.observationCount,
-      place.kind != .wall
-    else { return 0..<0 }
-    return 0..<policy.actionCount
-  }
-
-  /// The actions worth an arrow, in their own order: clearly more probable than by chance, or a good part of the best.
-  private func probable(atMost count: Int) -> [Int] {
-    guard let policy = map.policy, let observation = place.observation, !actions.isEmpty, count > 0 else { return [] }
-    let best = actions.map { policy[observation, $0] }.max() ?? 0
-    guard best >= 1.25 / Double(actions.count) || count >= actions.count else { return [] }
-    return actions.filter { policy[observation, $0] >= max(best / 4, 0.02) }
-      .sorted { policy[observation, $0] > policy[observation, $1] }.prefix(count).sorted()
-  }
-
-  private func put(_ glyphs: [Cell], x: Int, y: Int, on canvas: inout Canvas) {
-    for (offset, cell) in glyphs.enumerated() { canvas[x + offset, y] = cell }
   }
 }

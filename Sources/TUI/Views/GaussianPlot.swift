@@ -39,14 +39,17 @@ struct GaussianPlot {
   /// `torque  μ 0.31  σ 0.98  a −1.20`
   private func drawNumbers(_ index: Int, y: Int, on canvas: inout Canvas) {
     let hue = theme.action(index)
-    var x = canvas.write(components[index].name, x: 1, y: y, theme.text, width: max(canvas.columns / 3, 2))
-    x = canvas.write("  μ ", x: x, y: y, theme.muted)
-    x = canvas.write(Numbers.fixed(mean[index], 2), x: x, y: y, hue)
-    x = canvas.write("  σ ", x: x, y: y, theme.muted)
-    x = canvas.write(Numbers.fixed(deviation[index], 2), x: x, y: y, hue)
-    guard index < lastAction.count else { return }
-    x = canvas.write("  a ", x: x, y: y, theme.muted)
-    canvas.write(Numbers.fixed(lastAction[index], 2), x: x, y: y, theme.agent)
+    var parts = [("μ", Numbers.fixed(mean[index], 2), hue), ("σ", Numbers.fixed(deviation[index], 2), hue)]
+    if index < lastAction.count { parts.append(("a", Numbers.fixed(lastAction[index], 2), theme.agent)) }
+    func width(_ text: String) -> Int { Text.width(text, isASCII: canvas.isASCII) }
+    // The numbers come before the name, where there is no room for all.
+    let needed = parts.reduce(0) { $0 + width($1.0) + width($1.1) + 3 }
+    let room = canvas.columns - 1 - needed
+    var x = room >= 1 ? canvas.write(components[index].name, x: 1, y: y, theme.text, width: room) + 2 : 1
+    for (name, value, style) in parts {
+      x = canvas.write(name + " ", x: x, y: y, theme.muted)
+      x = canvas.write(value, x: x, y: y, style) + 2
+    }
   }
 
   /// Numbers, the density, and an axis: the range that the world accepts with half of it again on either side.
@@ -100,10 +103,10 @@ struct GaussianPlot {
     for value in [range.lowerBound, middle, range.upperBound] {
       let label = Numbers.tick(value, step: max((range.upperBound - range.lowerBound) / 2, 1e-6))
       let width = Text.width(label, isASCII: canvas.isASCII)
-      // The digits stand centred under their place; a sign hangs out to the left.
+      // The digits stand centred under their place; a sign hangs out to the left. Blanks part it from the axis.
       let sign = value < 0 ? 1 : 0
       let x = column(value, low: low, high: high, on: canvas) - (width - sign) / 2 - sign
-      canvas.write(label, x: max(x, 0), y: y, theme.muted)
+      canvas.write(" \(label) ", x: max(x - 1, 0), y: y, theme.muted)
     }
   }
 

@@ -15,7 +15,8 @@ struct HeatScale {
     guard let source = Self.source(view) else { return nil }
     name = source.name
     values = scene.places.map { place in
-      guard let index = source.byState ? place.state : place.observation, source.values.indices.contains(index),
+      guard let index = source.byState ? place.state : place.observation,
+        source.values.indices.contains(index),
         source.values[index].isFinite, place.observation != nil
       else { return nil }
       return source.values[index]
@@ -35,7 +36,8 @@ struct HeatScale {
     switch view.heatMap {
     case .off: nil
     case .learnt:
-      view.frame.learntValues.map { ("V learnt", $0, false) } ?? view.exactValues.map { ("V exact", $0, true) }
+      view.frame.learntValues.map { ("V learnt", $0, false) }
+        ?? view.exactValues.map { ("V exact", $0, true) }
     case .exact: view.exactValues.map { ("V exact", $0, true) }
     }
   }
@@ -44,6 +46,6 @@ struct HeatScale {
   static func legend(_ view: ViewState, _ scene: CellScene) -> String? {
     guard view.heatMap != .off else { return nil }
     guard let scale = HeatScale(view, scene) else { return "no V yet" }
-    return "\(scale.name) \(Numbers.compact(scale.low))…\(Numbers.compact(scale.high))"
+    return "\(scale.name) \(Numbers.short(scale.low))…\(Numbers.short(scale.high))"
   }
 }

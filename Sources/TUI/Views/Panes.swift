@@ -5,6 +5,11 @@ public enum Panes {
   ]
 }
 
+extension Rect {
+  /// A column free on either side, where there are columns to spare.
+  var withMargin: Rect { width >= 40 ? inset(horizontally: 1, vertically: 0) : self }
+}
+
 extension ViewState {
   /// Draws inside a rectangle of a canvas, in coordinates of its own and with the glyphs that can be shown.
   func inside(_ rect: Rect, of canvas: inout Canvas, _ draw: (inout Canvas) -> Void) {

@@ -16,7 +16,9 @@ struct PlanePicture {
   func draw(on canvas: inout Canvas) {
     let width = scene.x.upperBound - scene.x.lowerBound
     let height = scene.y.upperBound - scene.y.lowerBound
-    guard width > 0, height > 0, width.isFinite, height.isFinite, canvas.columns > 0, canvas.rows > 0 else { return }
+    guard width > 0, height > 0, width.isFinite, height.isFinite, canvas.columns > 0, canvas.rows > 0 else {
+      return
+    }
     // Readings stand where the picture leaves more room.
     let natural = Int(min((Double(canvas.rows) * 2 * width / height).rounded(.up), 10_000))
     let beside = 20
@@ -44,7 +46,8 @@ struct PlanePicture {
       let end = canvas.write(
         Numbers.fixed(reading.value, 2), x: x + names + 1, y: y + row, theme.text, width: 7, align: .right)
       // A degree sign belongs to its number; other units stand apart.
-      canvas.write(reading.unit, x: reading.unit == "°" && !canvas.isASCII ? end : end + 1, y: y + row, theme.muted)
+      canvas.write(
+        reading.unit, x: reading.unit == "°" && !canvas.isASCII ? end : end + 1, y: y + row, theme.muted)
     }
   }
 

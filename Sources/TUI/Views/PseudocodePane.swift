@@ -15,7 +15,8 @@ public struct PseudocodePane: Pane {
   /// The book that most listings come from is written as its readers write it.
   static func abbreviated(_ source: String) -> String {
     let book = "Sutton & Barto 2018"
-    return source.hasPrefix(book) ? "S&B" + source.dropFirst(book.count) : source
+    guard source.hasPrefix(book) else { return source }
+    return "S&B" + source.dropFirst(book.count).filter { $0 != "," }
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
@@ -23,7 +24,7 @@ public struct PseudocodePane: Pane {
       let frame = view.frame
       // Values stand near their lines, however wide the pane is.
       let longest = frame.listing.map { Text.width($0, isASCII: canvas.isASCII) }.max() ?? 0
-      let width = min(canvas.columns, longest + 2 + 34)
+      let width = min(canvas.columns - (canvas.columns >= 30 ? 1 : 0), longest + 2 + 34)
       let first = Self.firstVisible(line: frame.line, count: frame.listing.count, rows: canvas.rows)
       for (row, index) in (first..<min(first + canvas.rows, frame.listing.count)).enumerated() {
         let isCurrent = index == frame.line

@@ -15,17 +15,20 @@ public struct ReadingsPane: Pane {
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
-    view.inside(rect, of: &canvas) { canvas in
+    view.inside(rect.withMargin, of: &canvas) { canvas in
       let readings = Self.readings(of: view)
       let gap = 3
-      let columns = min(max(1, (canvas.columns + gap) / 30), 4)
-      let width = (canvas.columns - (columns - 1) * gap) / columns
+      let needed = (readings.count + canvas.rows - 1) / canvas.rows
+      let columns = min(needed, max(1, (canvas.columns + gap) / 25))
+      let width = (canvas.columns - (columns - 1) * gap) / max(columns, 1)
       // Column by column, so that the order reads downwards; no column begins before its neighbour is full.
-      let rows = max(min(canvas.rows, (readings.count + columns - 1) / columns), 1)
-      let names = min(readings.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max(width / 3, 4))
+      let rows = max(min(canvas.rows, (readings.count + columns - 1) / max(columns, 1)), 1)
+      let names = min(
+        readings.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max(width / 3, 4))
       for (index, reading) in readings.prefix(rows * columns).enumerated() {
         draw(
-          reading, x: index / rows * (width + gap), y: index % rows, width: width, nameWidth: names, view.theme,
+          reading, x: index / rows * (width + gap), y: index % rows, width: width, nameWidth: names,
+          view.theme,
           on: &canvas)
       }
     }
@@ -34,14 +37,14 @@ public struct ReadingsPane: Pane {
   private func draw(
     _ reading: Reading, x: Int, y: Int, width: Int, nameWidth: Int, _ theme: Theme, on canvas: inout Canvas
   ) {
-    let valueWidth = 8
+    let valueWidth = 7
     canvas.write(reading.name, x: x, y: y, theme.muted, width: min(nameWidth, width))
     canvas.write(
       reading.value, x: x + nameWidth + 1, y: y, theme.text, width: min(valueWidth, width - nameWidth - 1),
       align: .right)
     let start = nameWidth + 1 + valueWidth + 1
     guard !reading.history.isEmpty else { return }
-    canvas.sparkline(reading.history, x: x + start, y: y, width: width - start, theme.curve(0))
+    canvas.sparkline(reading.history, x: x + start, y: y, width: width - start, theme.spark)
   }
 
   /// The values that lines showed, then what is always known; each name once.

@@ -2,7 +2,8 @@
 struct ReturnScale: Equatable {
   private(set) var range: ClosedRange<Double> = 0...1
   /// What lies outside, in words; empty where nothing does.
-  private(set) var remark = ""
+  private(set) var above = ""
+  private(set) var below = ""
 
   /// - Parameters:
   ///   - objectives: the exact values over time, of each policy.
@@ -27,13 +28,11 @@ struct ReturnScale: Equatable {
     let margin = max(high - low, span) * 0.04
     range = low - margin...high + margin
 
-    var remarks: [String] = []
     if let lowest = (lows + means + exact.flatMap { $0 }).min(), lowest < range.lowerBound {
-      remarks.append("lowest \(Numbers.compact(lowest))")
+      below = "lowest \(Numbers.short(lowest))"
     }
     if let highest = (highs + means + exact.flatMap { $0 }).max(), highest > range.upperBound {
-      remarks.append("highest \(Numbers.compact(highest))")
+      above = "highest \(Numbers.short(highest))"
     }
-    if !remarks.isEmpty { remark = "cut: " + remarks.joined(separator: ", ") }
   }
 }

@@ -18,11 +18,17 @@ struct ReturnSummary {
       groups.append((episode + (Double(group.count) + 1) / 2, group))
       episode += Double(group.count)
     }
+    // A place that has hardly begun says as much by chance as a full one does by right: it waits beside its neighbour.
+    if groups.count > 1, let last = groups.last, last.bucket.count * 2 < groups[groups.count - 2].bucket.count
+    {
+      groups.removeLast()
+      groups[groups.count - 1].bucket.merge(last.bucket)
+    }
     spans = groups.map { .init(x: $0.middle, low: $0.bucket.minimum, high: $0.bucket.maximum) }
 
-    // The mean runs over a thirtieth of the history, so that its line can be followed; the raw returns stay visible
+    // The mean runs over a twenty-fifth of the history, so that its line can be followed; the raw returns stay visible
     // behind it.
-    let reach = groups.count / 60
+    let reach = groups.count / 50
     mean = groups.indices.map { index in
       let around = groups[max(index - reach, 0)...min(index + reach, groups.count - 1)]
       let count = around.reduce(0) { $0 + $1.bucket.count }

@@ -10,13 +10,12 @@ public struct ReturnsPane: Pane {
     guard let mean = view.frame.returns.recentMean else { return "Return" }
     let count = view.frame.returns.recent.count
     let text =
-      count == 1
-      ? "Return · first \(Numbers.compact(mean))" : "Return · mean of last \(count): \(Numbers.compact(mean))"
+      count == 1 ? "Return \(Numbers.compact(mean))" : "Return · mean of \(count): \(Numbers.compact(mean))"
     return view.shown(text)
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
-    view.inside(rect, of: &canvas) { canvas in
+    view.inside(rect.withMargin, of: &canvas) { canvas in
       guard view.frame.returns.count > 0 else {
         canvas.write(
           "no episode has ended yet", x: 0, y: canvas.rows / 2, view.theme.muted, width: canvas.columns,
@@ -37,10 +36,11 @@ public struct ReturnsPane: Pane {
     let recent = view.frame.returns.recent
     let mean = view.frame.returns.recentMean.map(Numbers.compact) ?? ""
     var x = canvas.write("last ", x: 0, y: y, view.theme.muted)
-    let width = min(recent.count, max(canvas.columns - x - Text.width(mean) - 5, 0))
-    canvas.sparkline(recent, x: x, y: y, width: width, view.theme.text)
+    let label = "  mean "
+    let width = min(recent.count, max(canvas.columns - x - label.utf8.count - Text.width(mean), 0))
+    canvas.sparkline(recent, x: x, y: y, width: width, view.theme.spark)
     x += width
-    x = canvas.write(canvas.isASCII ? "  avg " : "  ⌀ ", x: x, y: y, view.theme.muted)
+    x = canvas.write(label, x: x, y: y, view.theme.muted)
     canvas.write(mean, x: x, y: y, view.theme.text)
   }
 
@@ -53,22 +53,25 @@ public struct ReturnsPane: Pane {
       summary, objectives: view.objectives.map { $0.points.map(\.value) }, optimum: view.frame.setup.optimum)
     var chart = LineChart(x: 0...Double(max(returns.count, 1)), y: scale.range)
     chart.unit = "episodes"
-    chart.remark = scale.remark
+    chart.above = scale.above
+    chart.below = scale.below
     chart.axisStyle = theme.border
     chart.labelStyle = theme.muted
     chart.spans = summary.spans
     chart.marks = returns.notes.map { .init($0.text, Double($0.episode)) }
     if let optimum = view.frame.setup.optimum {
-      chart.levels = [.init("best \(Numbers.compact(optimum))", optimum, theme.good)]
+      chart.levels = [.init("best \(Numbers.short(optimum))", optimum, theme.good)]
     }
-    let mean = returns.recentMean.map { "return \(Numbers.compact($0))" } ?? "return"
+    let mean = returns.recentMean.map { "return \(Numbers.short($0))" } ?? "return"
     chart.curves = [.init(mean, summary.mean, theme.text)]
     for (index, objective) in view.objectives.enumerated() {
       guard let last = objective.points.last else { continue }
+      // A policy that is learnt no more has a J up to where its algorithm was left.
+      let isPresent = index < view.frame.policies.count
+      let now = ObjectiveCurve.Point(episode: max(returns.count, last.episode), value: last.value)
       var curve = LineChart.Curve(
-        "J \(objective.name) \(Numbers.compact(last.value))",
-        (objective.points + [.init(episode: max(returns.count, last.episode), value: last.value)])
-          .map { .init(Double($0.episode), $0.value) },
+        "\(isPresent ? "" : "earlier ")J \(objective.name) \(Numbers.short(last.value))",
+        (objective.points + (isPresent ? [now] : [])).map { .init(Double($0.episode), $0.value) },
         theme.curve(index))
       curve.isBold = true
       curve.dash = index == 0 ? 0 : 4

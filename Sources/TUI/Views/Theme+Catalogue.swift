@@ -4,6 +4,7 @@ extension Theme {
     var theme = Theme(id: "dark")
     theme.muted = Style(.rgb(140, 146, 156))
     theme.border = Style(.rgb(84, 92, 104))
+    theme.spark = Style(.rgb(112, 140, 166))
     theme.focusedBorder = Style(Hue.skyBlue)
     theme.title = Style(.standard, on: .standard, .bold)
     theme.highlight = Style(.rgb(255, 255, 255), on: .rgb(38, 66, 92), .bold)
@@ -12,10 +13,12 @@ extension Theme {
     theme.agent = Style(.rgb(255, 255, 255), on: .standard, .bold)
     theme.force = Style(Hue.orange)
     theme.key = Style(Hue.skyBlue, on: .standard, .bold)
-    theme.actions = [Hue.yellow, Hue.skyBlue, Hue.reddishPurple, Hue.orange, .rgb(0, 178, 130), .rgb(240, 110, 30)]
-      .map { Style($0) }
+    theme.actions = [
+      Hue.yellow, Hue.skyBlue, Hue.reddishPurple, Hue.orange, .rgb(0, 178, 130), .rgb(240, 110, 30),
+    ]
+    .map { Style($0) }
     theme.curves = [.rgb(92, 164, 255), .rgb(240, 110, 30), Hue.reddishPurple, Hue.yellow].map { Style($0) }
-    theme.ramp = viridis
+    theme.ramp = sea
     return theme
   }()
 
@@ -24,6 +27,7 @@ extension Theme {
     var theme = Theme(id: "light")
     theme.muted = Style(.rgb(100, 104, 112))
     theme.border = Style(.rgb(168, 174, 184))
+    theme.spark = Style(.rgb(104, 136, 164))
     theme.focusedBorder = Style(Hue.blue)
     theme.title = Style(.standard, on: .standard, .bold)
     theme.highlight = Style(.rgb(0, 0, 0), on: .rgb(206, 228, 247), .bold)
@@ -36,7 +40,7 @@ extension Theme {
       .rgb(122, 108, 0), Hue.blue, .rgb(160, 70, 122), .rgb(164, 92, 0), .rgb(0, 118, 86), .rgb(184, 76, 0),
     ].map { Style($0) }
     theme.curves = [Hue.blue, .rgb(184, 76, 0), .rgb(160, 70, 122), .rgb(122, 108, 0)].map { Style($0) }
-    theme.ramp = viridis.reversed()
+    theme.ramp = seaByDay
     return theme
   }()
 
@@ -50,11 +54,13 @@ extension Theme {
     theme.bad = Style(.rgb(255, 140, 60), on: .standard, .bold)
     theme.force = Style(.rgb(255, 176, 0), on: .standard, .bold)
     theme.key = Style(Hue.yellow, on: .standard, .bold)
-    theme.actions = [Hue.yellow, .rgb(110, 205, 255), .rgb(245, 160, 205), .rgb(255, 176, 0), .rgb(0, 230, 160)]
-      .map { Style($0, on: .standard, .bold) }
+    theme.actions = [
+      Hue.yellow, .rgb(110, 205, 255), .rgb(245, 160, 205), .rgb(255, 176, 0), .rgb(0, 230, 160),
+    ]
+    .map { Style($0, on: .standard, .bold) }
     theme.curves = [.rgb(110, 205, 255), .rgb(255, 140, 60), .rgb(245, 160, 205), Hue.yellow]
       .map { Style($0, on: .standard, .bold) }
-    theme.ramp = viridis
+    theme.ramp = sea
     return theme
   }()
 
@@ -80,9 +86,16 @@ extension Theme {
     static let reddishPurple = Color.rgb(204, 121, 167)
   }
 
-  /// Viridis (Smith & van der Walt 2015): even in lightness, and so readable without colour vision.
-  private static let viridis: [Color] = [
-    .rgb(68, 1, 84), .rgb(71, 45, 123), .rgb(59, 82, 139), .rgb(44, 114, 142), .rgb(33, 145, 140),
-    .rgb(40, 174, 128), .rgb(94, 201, 98), .rgb(173, 220, 48), .rgb(253, 231, 37),
+  /// From night over sea to mint: lightness grows in equal steps (CIE L* 15 to 82), so that the order can be seen without
+  /// colour vision, and the hues are none of the actions'.
+  private static let sea: [Color] = [
+    .rgb(45, 32, 60), .rgb(62, 55, 106), .rgb(59, 85, 151), .rgb(53, 122, 162), .rgb(53, 157, 170),
+    .rgb(72, 192, 173), .rgb(149, 219, 185),
+  ]
+
+  /// The same on a light ground, where more is darker (L* 93 to 27).
+  private static let seaByDay: [Color] = [
+    .rgb(214, 242, 223), .rgb(149, 219, 185), .rgb(72, 192, 173), .rgb(53, 158, 170), .rgb(53, 123, 162),
+    .rgb(59, 87, 153), .rgb(64, 57, 109),
   ]
 }

@@ -22,6 +22,8 @@ public struct Theme: Sendable, Equatable {
   public var agent = Style(.standard, on: .standard, .bold)
   /// Forces and torques.
   public var force = Style()
+  /// Short histories beside their numbers.
+  public var spark = Style()
   /// A key in the footer and in help.
   public var key = Style(.standard, on: .standard, .bold)
 
@@ -55,13 +57,14 @@ public struct Theme: Sendable, Equatable {
     return .mix(ramp[index], ramp[min(index + 1, last)], place - Double(index))
   }
 
-  /// A style over a coloured ground: its own hue where that can be read there, else black or white.
-  public func readable(_ style: Style, over ground: Color?) -> Style {
+  /// A style over a coloured ground: its own hue where it stands out by this contrast, else black or white. Text wants
+  /// 4.5, bars and bold signs 3 (WCAG 2.2).
+  public func readable(_ style: Style, over ground: Color?, contrast: Double = 4.5) -> Style {
     guard let ground, let brightness = ground.luminance else { return style }
     var result = style
     result.background = ground
     result.attributes.remove(.dim)
-    if style.foreground.contrast(with: ground).map({ $0 < 4.5 }) ?? true {
+    if style.foreground.contrast(with: ground).map({ $0 < contrast }) ?? true {
       result.foreground = brightness > 0.18 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
     }
     return result

@@ -1,0 +1,100 @@
+import Testing
+
+@testable import Learn
+@testable import TUI
+
+@Suite("Exact values beside the learning agent")
+struct DashboardExactTests {
+  typealias Sample = DashboardSample
+
+  @Test(
+    "a small world is evaluated fully for the frame shown", arguments: ["aliased-corridor", "short-corridor"])
+  func atOnce(world: String) throws {
+    let frame = Sample.frame(Sample.setup(world), steps: 500, mark: 1)
+    let dashboard = Sample.dashboard([frame])
+    let model = try #require(frame.setup.world.model)
+    var evaluation = PolicyEvaluation(frame.policies[0], on: model)
+    evaluation.advance()
+    #expect(!dashboard.wantsLeisure)
+    #expect(dashboard.view?.exactValues == evaluation.stateValues)
+    #expect(dashboard.view?.objectives.first?.points.last?.value == evaluation.objective)
+    #expect(dashboard.view?.objectives.first?.points.last?.episode == frame.returns.count)
+  }
+
+  @Test("a large world takes many moments of leisure, and comes to the same numbers")
+  func slices() throws {
+    let frame = Sample.frame(Sample.setup("gridworld:size=30"), steps: 500, mark: 1)
+    var dashboard = Sample.dashboard([frame])
+    #expect(dashboard.wantsLeisure)
+    #expect(dashboard.view?.exactValues == nil)
+    var moments = 0
+    while dashboard.wantsLeisure, moments < 10_000 {
+      _ = dashboard.update(.leisure)
+      moments += 1
+    }
+    #expect(moments > 2)
+    let model = try #require(frame.setup.world.model)
+    #expect(
+      dashboard.view?.objectives.first?.points.last?.value
+        == PolicyEvaluation.objective(of: frame.policies[0], on: model))
+    #expect(dashboard.view?.exactValues?.count == model.stateCount)
+  }
+
+  @Test("every policy of a value-based learner has its curve")
+  func curves() {
+    let dashboard = Sample.dashboard([
+      Sample.frame(Sample.setup("aliased-corridor", "q-learning"), steps: 100)
+    ])
+    #expect(dashboard.view?.objectives.map(\.name) == ["greedy", "ε-greedy"])
+  }
+
+  @Test("going back shows the values of then and adds nothing to the curves")
+  func back() {
+    let frames = [Sample.frame(steps: 50, mark: 1), Sample.frame(steps: 900, mark: 2)]
+    var dashboard = Sample.dashboard([frames[0]])
+    let then = dashboard.view?.exactValues
+    _ = dashboard.update(.frames([frames[1]], firstNumber: 1, time: 1))
+    let points = dashboard.view?.objectives.first?.points
+    #expect(dashboard.view?.exactValues != then)
+    dashboard.grain = .line
+    dashboard.press(",")
+    #expect(dashboard.view?.exactValues == then)
+    #expect(dashboard.view?.objectives.first?.points == points)
+  }
+
+  @Test("curves begin anew after a reset and after a switch of the world, and come back with the world")
+  func anew() {
+    let first = [Sample.frame(steps: 50, mark: 1), Sample.frame(steps: 900, mark: 2)]
+    var dashboard = Sample.dashboard(first)
+    _ = dashboard.update(.frames([Sample.frame(steps: 2000, mark: 3)], firstNumber: 2, time: 1))
+    let points = dashboard.view?.objectives.first?.points.count ?? 0
+    #expect(points == 2)
+    let other = Sample.setup("short-corridor")
+    _ = dashboard.update(.frames([Sample.frame(other, mark: 4)], firstNumber: 3, time: 2))
+    #expect(dashboard.view?.objectives.map(\.points.count) == [1])
+    _ = dashboard.update(.frames([Sample.frame(steps: 2500, mark: 5)], firstNumber: 4, time: 3))
+    #expect(dashboard.exact.curves.map(\.points.count).reduce(0, +) == points + 1)
+    _ = dashboard.update(.frames([Sample.frame(mark: 6)], firstNumber: 5, time: 4))
+    #expect(dashboard.exact.curves.map(\.points.count) == [1])
+  }
+
+  @Test("a curve stays bounded, keeps its ends, and is as dense at its beginning as at its end")
+  func bounded() {
+    var history = ObjectiveHistory()
+    let policies = [PolicyTable(name: "π", actionCount: 1, probabilities: [1])]
+    for episode in 0..<20_000 { history.append(policies, [Double(episode)], episode) }
+    let points = history.curves[0].points
+    #expect(points.count <= ObjectiveHistory.capacity && points.count > ObjectiveHistory.capacity / 4)
+    #expect(points.first?.episode == 0 && points.last?.episode == 19_999)
+    let gaps = zip(points.dropFirst(), points).map { $0.episode - $1.episode }.dropLast()
+    #expect(gaps.max()! <= 2 * gaps.min()!)
+    #expect(points.allSatisfy { $0.value == Double($0.episode) })
+  }
+
+  @Test("a world without a model has no exact values")
+  func pendulum() {
+    let dashboard = Sample.dashboard([Sample.frame(Sample.setup("pendulum"), steps: 10)])
+    #expect(dashboard.view?.exactValues == nil && dashboard.view?.objectives.isEmpty == true)
+    #expect(!dashboard.wantsLeisure)
+  }
+}

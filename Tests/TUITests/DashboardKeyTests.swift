@@ -1,0 +1,200 @@
+import Testing
+
+@testable import Learn
+@testable import TUI
+
+@Suite("Keys of the dashboard")
+struct DashboardKeyTests {
+  typealias Sample = DashboardSample
+
+  @Test("space runs at the chosen speed, and pauses what runs")
+  func space() {
+    var dashboard = Sample.dashboard()
+    #expect(dashboard.press(" ").words == ["run 1000 step", "frame"])
+    #expect(dashboard.isRunning)
+    #expect(dashboard.press(" ").words == ["pause", "frame"])
+    #expect(!dashboard.isRunning)
+  }
+
+  @Test(
+    "a letter advances by its grain, which the forward keys then use",
+    arguments: [("l", Grain.line), ("s", .step), ("e", .episode), ("u", .update)] as [(Key, Grain)])
+  func grains(key: Key, grain: Grain) {
+    var dashboard = Sample.dashboard()
+    #expect(dashboard.press(key).words == ["advance \(grain)", "frame"])
+    #expect(dashboard.press(".").words == ["advance \(grain)", "frame"])
+    #expect(dashboard.press(.right).words == ["advance \(grain)", "frame"])
+  }
+
+  @Test("plus and minus go through the speeds, from one grain a second to full")
+  func speeds() {
+    var dashboard = Sample.dashboard()
+    dashboard.press(" ")
+    #expect(dashboard.press("+").words == ["run 10000 step", "frame"])
+    #expect(dashboard.press("+").words == ["run full", "frame"])
+    #expect(dashboard.press("+").words == [])
+    #expect(dashboard.note?.text == "this is full speed")
+    var words: [String] = []
+    for _ in 0..<10 { words += dashboard.press("-").words.filter { $0 != "frame" } }
+    #expect(words == [10_000, 1000, 300, 100, 30, 10, 5, 2, 1].map { "run \($0) step" })
+    #expect(dashboard.note?.text == "this is as slow as it goes")
+  }
+
+  @Test("the speed of a paused run is changed without starting it")
+  func pausedSpeed() {
+    var dashboard = Sample.dashboard()
+    #expect(dashboard.press("-").words == [])
+    #expect(dashboard.press(" ").words == ["run 300 step", "frame"])
+  }
+
+  @Test("f freezes and thaws, r begins anew, R with the next seed")
+  func resets() {
+    var dashboard = Sample.dashboard()
+    #expect(dashboard.press("f").words == ["freeze true", "frame"])
+    #expect(dashboard.press("f").words == ["freeze false", "frame"])
+    #expect(dashboard.press("r").words == ["reset 1", "frame"])
+    #expect(dashboard.press("R").words == ["reset 2", "frame"])
+    #expect(dashboard.press("R").words == ["reset 3", "frame"])
+  }
+
+  @Test("v goes through the heat maps, and does nothing where there are no cells")
+  func heatMaps() {
+    var dashboard = Sample.dashboard()
+    #expect(dashboard.heatMap == .learnt)
+    dashboard.press("v")
+    #expect(dashboard.heatMap == .exact)
+    dashboard.press("v")
+    #expect(dashboard.heatMap == .off)
+    dashboard.press("v")
+    #expect(dashboard.heatMap == .learnt)
+    var pendulum = Sample.dashboard([Sample.frame(Sample.setup("pendulum"))])
+    pendulum.press("v")
+    #expect(pendulum.heatMap == .learnt)
+  }
+
+  @Test("Tab and Shift-Tab walk round the panes")
+  func focus() {
+    var dashboard = Sample.dashboard()
+    for expected in [1, 2, 3, 4, 0] {
+      dashboard.press(.tab)
+      #expect(dashboard.focus == expected)
+    }
+    dashboard.press(.backTab)
+    #expect(dashboard.focus == 4)
+  }
+
+  @Test("Enter zooms the pane in focus, Esc leaves it, 0 resets the layout")
+  func zoom() {
+    var dashboard = Sample.dashboard()
+    dashboard.press(.tab, .enter)
+    #expect(dashboard.layout.panes.map(\.pane) == [1])
+    dashboard.press(.escape)
+    #expect(dashboard.layout.panes.count == 5)
+    dashboard.press(.enter, "0")
+    #expect(dashboard.layout.panes.count == 5 && dashboard.focus == 0)
+  }
+
+  @Test("a digit focuses its pane, and again zooms it", arguments: 1...5)
+  func digits(number: Int) {
+    var dashboard = Sample.dashboard()
+    dashboard.press(.tab)
+    if number == 2 { dashboard.press(.tab) }
+    let key = Key.character(Unicode.Scalar(UInt8(48 + number)))
+    dashboard.press(key)
+    #expect(dashboard.focus == number - 1 && !dashboard.isZoomed)
+    dashboard.press(key)
+    #expect(dashboard.layout.panes.map(\.pane) == [number - 1])
+    // From one zoomed pane to another.
+    let next = Key.character(Unicode.Scalar(UInt8(49 + number % 5)))
+    dashboard.press(next)
+    #expect(dashboard.layout.panes.map(\.pane) == [number % 5])
+  }
+
+  @Test("q quits, ^L repaints and ^Z suspends, the last two from everywhere")
+  func program() {
+    var dashboard = Sample.dashboard()
+    #expect(dashboard.press(.control("l")).words == ["redraw"])
+    #expect(dashboard.press("a", .control("l")).words == ["redraw"])
+    #expect(dashboard.press(.control("z")).words == ["suspend"])
+    #expect(dashboard.overlay != nil)
+    #expect(dashboard.press(.escape, "q").words == ["quit"])
+  }
+
+  @Test("? opens the help page, and Esc, ? and q close it", arguments: [.escape, "?", "q"] as [Key])
+  func help(key: Key) {
+    var dashboard = Sample.dashboard()
+    dashboard.press("?")
+    #expect(dashboard.overlay == .help(scroll: 0))
+    #expect(dashboard.press(key).words == [])
+    #expect(dashboard.overlay == nil)
+  }
+
+  @Test(
+    "keys that mean nothing do nothing", arguments: ["k", "ß", .function(5), .home, .control("x")] as [Key])
+  func unknown(key: Key) {
+    var dashboard = Sample.dashboard()
+    let before = Sample.screen(dashboard)
+    #expect(dashboard.press(key).words == [])
+    #expect(Sample.screen(dashboard) == before)
+  }
+
+  @Test("no key has two meanings, and every row does something")
+  func table() {
+    let keys = KeyTable.rows.flatMap { $0.bindings.map(\.key) }
+    #expect(Set(keys).count == keys.count)
+    let actions = KeyTable.rows.flatMap { $0.bindings.map(\.action) }
+    #expect(!KeyTable.rows.contains { $0.bindings.isEmpty || $0.description.isEmpty })
+    for action in actions where action != .leave && action != .zoom && action != .resetLayout {
+      var dashboard = Sample.dashboard([Sample.frame(mark: 1), Sample.frame(steps: 5, mark: 2)])
+      let before = (Sample.screen(dashboard), dashboard.focus)
+      let effects = dashboard.perform(action)
+      let isIdle = effects.isEmpty && Sample.screen(dashboard) == before.0 && dashboard.focus == before.1
+      #expect(!isIdle || action == .showPane(0), "\(action) does nothing")
+    }
+  }
+
+  @Test("help lists every row of the table, with its keys and its description")
+  func helpIsComplete() {
+    let lines = HelpPage.lines(Sample.dashboard())
+    for row in KeyTable.rows {
+      #expect(lines.contains { $0.keys == row.label(isASCII: false) && $0.text == row.description })
+    }
+    var dashboard = Sample.dashboard(columns: 80, rows: 60)
+    dashboard.press("?")
+    let text = Sample.screen(dashboard).joined(separator: "\n")
+    for row in KeyTable.rows { #expect(text.contains(row.description), "\(row.description)") }
+  }
+
+  @Test("a help page that is too long scrolls from its first line to its last, and no further")
+  func helpScrolls() {
+    var dashboard = Sample.dashboard(columns: 80, rows: 12)
+    dashboard.press("?")
+    #expect(Sample.screen(dashboard).contains { $0.contains("Run and step") })
+    for _ in 0..<100 { dashboard.press(.down) }
+    #expect(Sample.screen(dashboard).contains { $0.contains("leave the program") })
+    dashboard.press(.up)
+    #expect(!Sample.screen(dashboard).contains { $0.contains("leave the program") })
+  }
+
+  @Test("the footer is the key table: at its widest every ranked row is in it, in the table's order")
+  func footer() {
+    let dashboard = Sample.dashboard(columns: 300, rows: 40)
+    let rows = KeyTable.rows.filter { $0.rank != nil && $0.isEnabled(dashboard) }
+    #expect(dashboard.footerHints(width: 300).map(\.keys) == rows.map { $0.shortLabel(isASCII: false) })
+    #expect(dashboard.footerHints(width: 300).map(\.text) == rows.map { $0.short(dashboard) })
+  }
+
+  @Test("a narrow footer keeps the most important keys", arguments: [0, 1, 10, 20, 40, 80, 120])
+  func narrowFooter(width: Int) {
+    let dashboard = Sample.dashboard()
+    let hints = dashboard.footerHints(width: width)
+    let length = hints.reduce(0) { $0 + Text.width($1.keys + $1.text) + 1 } + max(0, hints.count - 1) * 2
+    #expect(length + 1 <= width || hints.isEmpty)
+    let kept = hints.map(\.rank).max() ?? 0
+    let all = dashboard.footerHints(width: 1000)
+    #expect(all.filter { $0.rank <= kept }.count == hints.count)
+    if width == 80 {
+      #expect(["space", "?", "q", "p"].allSatisfy { key in hints.contains { $0.keys == key } })
+    }
+  }
+}

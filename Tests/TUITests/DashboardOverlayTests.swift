@@ -1,0 +1,185 @@
+import Testing
+import Worlds
+
+@testable import Learn
+@testable import TUI
+
+@Suite("Choosing worlds and algorithms, and editing parameters")
+struct DashboardOverlayTests {
+  typealias Sample = DashboardSample
+
+  private func picker(_ dashboard: Dashboard) -> Picker? {
+    if case .picker(let picker) = dashboard.overlay { picker } else { nil }
+  }
+
+  private func editor(_ dashboard: Dashboard) -> ParameterEditor? {
+    if case .parameters(let editor) = dashboard.overlay { editor } else { nil }
+  }
+
+  // MARK: Pickers
+
+  @Test("the picker of algorithms lists those that work on the world, the present one selected")
+  func algorithms() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("a")
+    #expect(picker(dashboard)?.items.map(\.id) == dashboard.setup.world.algorithms.map(\.info.id))
+    #expect(picker(dashboard)?.selected?.id == "reinforce-baseline")
+    var pendulum = Sample.dashboard([Sample.frame(Sample.setup("pendulum"))])
+    pendulum.press("a")
+    #expect(picker(pendulum)?.items.contains { $0.id == "q-learning" } == false)
+  }
+
+  @Test("typing filters by every word, in id, title and summary; Backspace takes it back")
+  func filter() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("a")
+    dashboard.type("FOIL value")
+    #expect(picker(dashboard)?.matches.map(\.id) == ["q-learning"])
+    dashboard.press(.control("u"))
+    #expect(picker(dashboard)?.matches.count == picker(dashboard)?.items.count)
+    dashboard.type("xyz")
+    #expect(picker(dashboard)?.selected == nil)
+    #expect(dashboard.press(.enter).words == [] && dashboard.overlay != nil)
+    dashboard.press(.backspace, .backspace, .backspace)
+    #expect(picker(dashboard)?.selected?.id == "reinforce-baseline")
+  }
+
+  @Test("an id that begins with the filter comes first")
+  func order() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("a")
+    dashboard.type("td")
+    #expect(picker(dashboard)?.selected?.id == "td-actor-critic")
+  }
+
+  @Test("arrows select and Enter switches")
+  func choose() {
+    var dashboard = Sample.dashboard()
+    let effects = dashboard.press("a", .up, .enter).words
+    #expect(
+      effects == [
+        "build aliased-corridor reinforce", "switch aliased-corridor reinforce", "frame",
+      ])
+    #expect(dashboard.overlay == nil && dashboard.setup.algorithm.id == "reinforce")
+  }
+
+  @Test("Esc changes nothing, and so does choosing what runs already")
+  func cancel() {
+    var dashboard = Sample.dashboard()
+    #expect(dashboard.press("w", .down, .escape).words == [])
+    #expect(dashboard.press("w", .enter).words == [])
+    #expect(dashboard.overlay == nil)
+  }
+
+  @Test("a world on which the algorithm does not work gets one that does, and the screen says so")
+  func fitting() {
+    var dashboard = Sample.dashboard([Sample.frame(Sample.setup("aliased-corridor", "q-learning"))])
+    dashboard.press("w")
+    dashboard.type("pendulum")
+    #expect(dashboard.press(.enter).words.contains("switch pendulum reinforce-baseline"))
+    let notice = Notice(number: 1, text: "it begins anew")
+    _ = dashboard.update(
+      .frames([Sample.frame(dashboard.setup, mark: 9, notice: notice)], firstNumber: 1, time: 1))
+    #expect(
+      dashboard.note?.text
+        == "Q-learning does not work on pendulum: REINFORCE with baseline takes its place; it begins anew")
+  }
+
+  @Test("parameters of a world and of an algorithm come back with them")
+  func memory() {
+    let setup = Sample.setup("gridworld:size=4", "reinforce:alpha=0.5")
+    var dashboard = Sample.dashboard([Sample.frame(setup)])
+    dashboard.press("w")
+    dashboard.type("short")
+    #expect(dashboard.press(.enter).words.contains("switch short-corridor reinforce"))
+    dashboard.press("w")
+    dashboard.type("grid")
+    #expect(dashboard.press(.enter).words.contains("switch gridworld:size=4 reinforce:alpha=0.5"))
+  }
+
+  // MARK: Parameters
+
+  @Test("a live parameter is set in the running learner")
+  func live() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("p")
+    #expect(editor(dashboard)?.selected?.info.name == "alpha")
+    dashboard.type("0.25")
+    #expect(dashboard.press(.enter).words == ["set alpha=0.25", "frame"])
+    #expect(editor(dashboard)?.selected?.value == .real(0.25))
+    #expect(editor(dashboard)?.selected?.draft == nil)
+  }
+
+  @Test("a parameter of the learner's make rebuilds it, and the screen says so")
+  func rebuilding() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("p", .down, .down, .down)
+    #expect(editor(dashboard)?.selected?.info.name == "temperature")
+    dashboard.type("2")
+    #expect(
+      dashboard.press(.enter).words.contains("switch aliased-corridor reinforce-baseline:temperature=2"))
+    #expect(dashboard.preface == "temperature = 2 needs a new learner")
+    #expect(editor(dashboard)?.selected?.value == .real(2))
+  }
+
+  @Test("a parameter of the world rebuilds the world")
+  func world() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("p", .end)
+    #expect(editor(dashboard)?.selected?.info.name == "horizon")
+    dashboard.type("50")
+    #expect(dashboard.press(.enter).words.contains("switch aliased-corridor:horizon=50 reinforce-baseline"))
+    #expect(dashboard.preface == "horizon = 50 needs a new world")
+  }
+
+  @Test(
+    "what does not fit is refused in words, stays to be corrected, and changes nothing",
+    arguments: ["−1", "x", ""])
+  func bad(text: String) {
+    var dashboard = Sample.dashboard()
+    dashboard.press("p", .backspace, .control("u"))
+    dashboard.type(text)
+    #expect(dashboard.press(.enter).words == [])
+    #expect(editor(dashboard)?.selected?.draft == text)
+    #expect(editor(dashboard)?.selected?.error?.contains("it must be a number") == true)
+    #expect(editor(dashboard)?.selected?.value == .real(0.002))
+    #expect(Sample.screen(dashboard).contains { $0.contains("must be a number") })
+  }
+
+  @Test("what the world refuses is said too, and the draft stays")
+  func refused() {
+    var dashboard = Sample.dashboard([Sample.frame(Sample.setup("gridworld"))])
+    dashboard.press("p")
+    while editor(dashboard)?.selected?.info.name != "map" { dashboard.press(.down) }
+    dashboard.type("/no/such/map")
+    let effects = dashboard.press(.enter).words
+    #expect(effects.count == 1 && effects[0].hasPrefix("build gridworld:map=/no/such/map"))
+    #expect(editor(dashboard)?.selected?.draft == "/no/such/map")
+    #expect(editor(dashboard)?.selected?.error?.contains("/no/such/map") == true)
+  }
+
+  @Test("drafts survive the arrows and new frames; Esc takes one back, then closes")
+  func drafts() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("p")
+    dashboard.type("0.7")
+    dashboard.press(.down, .up)
+    _ = dashboard.update(.frames([Sample.frame(steps: 3, mark: 5)], firstNumber: 1, time: 1))
+    #expect(editor(dashboard)?.selected?.draft == "0.7")
+    dashboard.press(.escape)
+    #expect(editor(dashboard)?.selected?.draft == nil)
+    dashboard.press(.escape)
+    #expect(dashboard.overlay == nil)
+  }
+
+  @Test("Enter goes on with the present value, arrows turn a flag")
+  func editing() {
+    var dashboard = Sample.dashboard()
+    dashboard.press("p", .enter)
+    #expect(editor(dashboard)?.selected?.draft == "0.002")
+    dashboard.press("5")
+    #expect(dashboard.press(.enter).words == ["set alpha=0.0025", "frame"])
+    dashboard.press(.down, .down, .right)
+    #expect(dashboard.press(.enter).words == ["set discounted=true", "frame"])
+  }
+}

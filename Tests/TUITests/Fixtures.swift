@@ -1,0 +1,135 @@
+import Testing
+import Worlds
+
+@testable import Learn
+@testable import TUI
+
+/// Moments of runs, made by hand.
+enum Fixture {
+  /// Five cells, of which the second and the fourth look alike; the agent came west into the second.
+  static func corridor(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    let setup = try Setup("aliased-corridor", "reinforce-baseline")
+    let places = (0..<5).map {
+      CellScene.Place(.floor, observation: [0, 1, 2, 1, 3][$0], state: $0, isAliased: $0 == 1 || $0 == 3)
+    }
+    let below = [CellScene.Kind.skull, .absent, .money, .absent, .skull].map { CellScene.Place($0) }
+    var view = view(
+      setup, scene: .cells(CellScene(columns: 5, rows: 2, places: places + below, agent: 1)),
+      observation: .index(1), distribution: .discrete([0.01, 0.49, 0.01, 0.49]), lastAction: .index(3),
+      policy: PolicyTable(
+        name: "π", actionCount: 4,
+        probabilities: [
+          0.01, 0.98, 0.01, 0.00, 0.01, 0.49, 0.01, 0.49, 0.02, 0.01, 0.96, 0.01, 0.01, 0.01, 0.00, 0.98,
+        ]), theme, isASCII: isASCII)
+    view.exactValues = [6, 7, 9, 7, 6]
+    view.frame.line = 7
+    view.frame.values[6] = [NamedValue("G", 5)]
+    view.frame.values[7] = [NamedValue("δ", -1.37), NamedValue("v(S)", 6.37)]
+    return view
+  }
+
+  /// An open square; the policy goes east in even states and north in odd ones, where it hesitates.
+  static func square(side: Int, agent: Int = 0, _ theme: Theme = .dark, isASCII: Bool = false) throws
+    -> ViewState
+  {
+    let setup = try Setup("gridworld:size=\(side)", "td-actor-critic")
+    let count = side * side
+    let places = (0..<count).map { index in
+      index == count - 1
+        ? CellScene.Place(.goal, state: index)
+        : CellScene.Place(index == 0 ? .start : .floor, observation: index, state: index)
+    }
+    var view = view(
+      setup, scene: .cells(CellScene(columns: side, rows: side, places: places, agent: agent)),
+      observation: .index(agent), distribution: .discrete([0, 1, 0, 0]), lastAction: .index(1),
+      policy: PolicyTable(
+        name: "π", actionCount: 4,
+        probabilities: (0..<count).flatMap { $0 % 2 == 0 ? [0, 1, 0, 0] : [0.55, 0, 0, 0.45] }), theme,
+      isASCII: isASCII)
+    view.frame.learntValues = (0..<count).map { Double($0 - count) }
+    return view
+  }
+
+  static func pendulum(
+    mean: Double = 0, deviation: Double = 0.5, _ theme: Theme = .dark, isASCII: Bool = false
+  ) throws -> ViewState {
+    let setup = try Setup("pendulum", "td-actor-critic")
+    let scene = PlaneScene(
+      x: -1...1, y: -1...1,
+      elements: [
+        .init(.line([.init(0, 0), .init(0, -1)], width: 0), .body),
+        .init(.disc(.init(0, 0), radius: 0.1), .joint),
+        .init(.arc(.init(0, 0), radius: 0.5, from: 0, to: 1.5), .force),
+        .init(.circle(.init(0, 0.8), radius: 0.1), .target),
+      ], readings: [.init("θ", 180, "°"), .init("torque", -1.5, "N·m")])
+    return view(
+      setup, scene: .plane(scene), observation: .vector([-1, 0, 0.25]),
+      distribution: .gaussian(mean: [mean], deviation: [deviation]), lastAction: .vector([1]), policy: nil,
+      theme,
+      isASCII: isASCII)
+  }
+
+  private static func view(
+    _ setup: Setup, scene: Scene, observation: ObservationView, distribution: ActionDistribution,
+    lastAction: ActionView, policy: PolicyTable?, _ theme: Theme, isASCII: Bool
+  ) -> ViewState {
+    let frame = Frame(
+      setup: setup, seed: 7, mark: 100, line: nil, listing: setup.listing,
+      values: Array(repeating: [], count: setup.listing.count),
+      progress: Progress(steps: 4321, episodes: 1648, updates: 12_345), mode: .paused, isFrozen: false,
+      scene: scene, observation: observation, distribution: distribution, lastAction: lastAction,
+      lastReward: -1,
+      episode: EpisodeView(steps: 3, return: -3, ending: .none), policies: policy.map { [$0] } ?? [],
+      learntValues: nil, returns: ReturnHistory(), divergence: nil, notice: nil)
+    return ViewState(
+      frame: frame, theme: theme, isASCII: isASCII, heatMap: .off, exactValues: nil, objectives: [],
+      readings: [])
+  }
+
+  /// Every fixture with everything filled in.
+  static func all(_ theme: Theme = .dark, isASCII: Bool = false) throws -> [ViewState] {
+    try [
+      corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII),
+      pendulum(theme, isASCII: isASCII),
+    ]
+    .map { view in
+      var view = view
+      view.heatMap = .exact
+      if view.exactValues == nil { view.heatMap = .learnt }
+      view.readings = [
+        ReadingSeries(name: "δ", values: [1, -2, 3]), ReadingSeries(name: "∣∇∣", values: [0.5]),
+      ]
+      for episode in 0..<300 { view.frame.returns.add(Double(episode % 17) - 40 / Double(episode + 1)) }
+      view.frame.returns.note("α = 0.01")
+      for episode in 0..<300 { view.frame.returns.add(Double(episode % 17)) }
+      view.objectives = [
+        ObjectiveCurve(name: "π", points: [.init(episode: 0, value: -14), .init(episode: 500, value: 5.9)]),
+        ObjectiveCurve(name: "greedy", points: [.init(episode: 0, value: -35.2)]),
+      ]
+      return view
+    }
+  }
+}
+
+extension Pane {
+  /// What the pane draws on a canvas of this size.
+  func drawn(_ view: ViewState, _ columns: Int, _ rows: Int) -> Canvas {
+    var canvas = Canvas(columns: columns, rows: rows, isASCII: view.isASCII)
+    draw(view, in: canvas.bounds, on: &canvas)
+    return canvas
+  }
+}
+
+extension Canvas {
+  /// The cells that show this glyph.
+  func cells(showing glyph: Unicode.Scalar) -> [Cell] { cells.filter { $0.glyph == glyph } }
+
+  /// Rows of text without the blanks at their ends.
+  var trimmed: [String] {
+    text.map { row in
+      var row = row[...]
+      while row.last == " " { row.removeLast() }
+      return String(row)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Learn
+@testable import TUI
+
+@Suite struct ReadingsPaneTests {
+  private let pane = ReadingsPane()
+
+  private func view(isASCII: Bool = false) throws -> ViewState {
+    var view = try Fixture.corridor(isASCII ? .monochrome : .dark, isASCII: isASCII)
+    view.readings = [
+      ReadingSeries(name: "δ", values: [1, -2, 3]), ReadingSeries(name: "∣∇∣", values: [0.5]),
+    ]
+    view.objectives = [
+      ObjectiveCurve(name: "π", points: [.init(episode: 0, value: -14), .init(episode: 9, value: 5.9)])
+    ]
+    return view
+  }
+
+  @Test func `Each series has its latest value and its history, and what is always known follows`() throws {
+    #expect(
+      pane.drawn(try view(), 32, 7).trimmed == [
+        "δ          3.00 ▅▁█",
+        "∣∇∣        0.50 ▄",
+        "H(π)       0.79",
+        "J π        5.90 ▁█",
+        "return    −3.00",
+        "step          3",
+        "updates  12 345",
+      ])
+  }
+
+  @Test func `A wide pane has two columns, read downwards`() throws {
+    let rows = pane.drawn(try view(), 62, 4).trimmed
+    #expect(rows.map { $0.prefix(8) } == [" δ      ", " ∣∇∣    ", " H(π)   ", " J π    "])
+    #expect(rows[0].contains("return    −3.00"))
+    #expect(rows[2].contains("updates  12 345"))
+  }
+
+  @Test func `A name shows once, and the first ones where not all fit`() throws {
+    var view = try view()
+    view.readings.append(ReadingSeries(name: "H(π)", values: [1.2]))
+    #expect(ReadingsPane.readings(of: view).count { $0.name == "H(π)" } == 1)
+    #expect(pane.drawn(view, 32, 1).trimmed == ["δ          3.00 ▅▁█"])
+  }
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Learn
+@testable import TUI
+
+@Suite struct ReturnsPaneTests {
+  private let pane = ReturnsPane()
+
+  private func view(_ returns: [Double], _ objectives: [ObjectiveCurve] = []) throws -> ViewState {
+    var view = try Fixture.corridor()
+    for value in returns { view.frame.returns.add(value) }
+    view.objectives = objectives
+    return view
+  }
+
+  @Test func `Before the first return there is a sentence instead of a chart`() throws {
+    #expect(pane.drawn(try view([]), 32, 3).trimmed == ["", "    no episode has ended yet", ""])
+    #expect(pane.title(try view([])) == "Return")
+    #expect(pane.title(try view([5])) == "Return 5.00")
+    #expect(pane.title(try view([5, 6])) == "Return · mean of 2: 5.50")
+  }
+
+  @Test func `Healthy returns and a bad greedy policy stand far apart, each with its name`() throws {
+    let view = try view(
+      (0..<400).map { 3 + Double($0 % 5) },
+      [
+        ObjectiveCurve(
+          name: "greedy", points: [.init(episode: 0, value: -35.2), .init(episode: 399, value: -35.2)])
+      ])
+    let canvas = pane.drawn(view, 64, 14)
+    let rows = canvas.trimmed
+    let labels = rows.enumerated().filter {
+      $0.element.contains("best 6.2") || $0.element.contains("J greedy −35.2")
+    }
+    #expect(labels.map(\.offset).count == 2)
+    #expect(labels[0].element.contains("best 6.2") && labels[0].offset <= 2)
+    #expect(labels[1].element.contains("J greedy −35.2") && labels[1].offset >= 8)
+    #expect(rows.contains { $0.contains("return 5.0") })
+    #expect(rows.contains { $0.hasPrefix("  −20┤") })
+    #expect(canvas.cells.contains { $0.style == Theme.dark.curve(0) && $0.glyph.value > 0x2800 })
+    #expect(canvas.cells(showing: "╌").allSatisfy { $0.style == Theme.dark.good })
+  }
+
+  @Test func `A narrow pane names the curves in a row above them`() throws {
+    let view = try view(
+      [1, 2, 3, 4], [ObjectiveCurve(name: "greedy", points: [.init(episode: 0, value: -35.2)])])
+    let rows = pane.drawn(view, 32, 8).trimmed
+    #expect(rows[0] == "J greedy −35.2  return 2.5")
+    #expect(rows[6].hasSuffix("4 episodes"))
+    #expect(rows[7] == "last ▁▃▆█  mean 2.50")
+  }
+
+  @Test func `What happened to the run is a line with its name`() throws {
+    var view = try view((0..<50).map(Double.init))
+    view.frame.returns.note("alpha=0.1")
+    for value in 50..<100 { view.frame.returns.add(Double(value)) }
+    let canvas = pane.drawn(view, 60, 12)
+    #expect(canvas.cells(showing: "┊").count >= 5)
+    #expect(canvas.trimmed[0].contains("alpha=0.1"))
+  }
+
+  // MARK: The range
+
+  private func scale(_ returns: [Double], objectives: [[Double]] = [], optimum: Double? = nil) -> ReturnScale
+  {
+    var history = ReturnHistory()
+    for value in returns { history.add(value) }
+    return ReturnScale(ReturnSummary(history, places: 100), objectives: objectives, optimum: optimum)
+  }
+
+  @Test func `A disastrous beginning is cut, and the chart says so`() {
+    let scale = scale((0..<400).map { $0 < 20 ? -1000 : -20 - Double($0 % 3) }, optimum: -18)
+    #expect(scale.range.lowerBound > -60 && scale.range.upperBound > -18)
+    #expect(scale.below == "lowest −1000" && scale.above.isEmpty)
+  }
+
+  @Test func `What is compared is never cut`() {
+    let scale = scale([4, 5, 4, 5, 4, 5], objectives: [[-35.2, -35.2]], optimum: 6.2)
+    #expect(scale.range.contains(-35.2) && scale.range.contains(6.2) && scale.range.contains(5))
+    #expect(scale.below.isEmpty && scale.above.isEmpty)
+  }
+
+  @Test func `A range without length, or with what is no number, is a range`() {
+    #expect(scale([5]).range.contains(5))
+    #expect(scale([.nan, 1, 2], objectives: [[.infinity]]).range.lowerBound.isFinite)
+    #expect(scale([]).range == 0...1)
+  }
+
+  // MARK: The summary
+
+  @Test func `Spans keep the smallest and the largest return of each place`() {
+    var history = ReturnHistory()
+    for value in [1.0, 9, 2, 8] { history.add(value) }
+    let summary = ReturnSummary(history, places: 2)
+    #expect(summary.spans == [.init(x: 1.5, low: 1, high: 9), .init(x: 3.5, low: 2, high: 8)])
+    #expect(summary.mean == [.init(1.5, 5), .init(3.5, 5)])
+  }
+}
