@@ -17,8 +17,8 @@ enum DashboardSample {
   ) -> Frame {
     let learner = setup.make(seed)
     while learner.learner.progress.steps < steps {
-      var limit = StepLimit(steps: steps)
-      do { try learner.iterateLimited(&limit) } catch {}
+      var limit = HeadlessProbe(steps: steps)
+      do { try learner.iterateHeadless(&limit) } catch {}
     }
     return frame(
       of: learner.learner, setup, seed: seed, mark: mark, mode: mode, line: line, notice: notice)

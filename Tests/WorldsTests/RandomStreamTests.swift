@@ -6,7 +6,8 @@ import Testing
   @Test("xoshiro256++ gives the first words of its authors' reference")
   func reference() {
     var stream = RandomStream(words: (1, 2, 3, 4))
-    #expect((0..<4).map { _ in stream.next() } == [41_943_041, 58_720_359, 3_588_806_011_781_223, 3_591_011_842_654_386])
+    #expect(
+      (0..<4).map { _ in stream.next() } == [41_943_041, 58_720_359, 3_588_806_011_781_223, 3_591_011_842_654_386])
   }
 
   @Test("the same seed and name give the same stream; another seed or name another one")

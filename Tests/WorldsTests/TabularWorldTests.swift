@@ -83,7 +83,8 @@ import Testing
         // Where the model gives the terminal state no index, neither does this.
         let next = outcome.ending == .terminated && hidesTerminals(model) ? -1 : world.state
         counts[[state, action], default: 0] += 1
-        seen[[state, action], default: [:]]["\(next) \(outcome.reward) \(outcome.ending == .terminated)", default: 0] += 1
+        seen[[state, action], default: [:]]["\(next) \(outcome.reward) \(outcome.ending == .terminated)", default: 0] +=
+          1
         #expect((outcome.ending == .truncated) == (t == horizon && outcome.ending != .terminated))
         if outcome.ending != .none { break }
       }

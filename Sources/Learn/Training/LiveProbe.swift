@@ -92,8 +92,8 @@ public struct LiveProbe: Probe {
   /// Takes commands and waits until the run may go on.
   private mutating func hold<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) throws(Stop) {
     try followScript(&learner)
-    /// Whether a frame shows this mark as it is.
-    var isShown = false
+    /// Whether a frame shows this mark as it is; before the first line `open` has shown it.
+    var isShown = line == nil
     while true {
       let (commands, wantsFrame) = gate.take()
       try carryOut(commands, &learner)
