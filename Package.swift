@@ -22,7 +22,7 @@ let package = Package(
   name: "Ascent",
   products: [
     .executable(name: "ascent", targets: ["ascent"]),
-    .library(name: "Learn", targets: ["Learn", "Worlds"]),
+    .library(name: "AscentCore", targets: ["TUI", "Learn", "Worlds"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")

@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "PlainC", cSettings: [.unsafeFlags(["-O3", target, "-ffp-contract=off"])]),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["PlainC", .product(name: "Learn", package: "Ascent")],
+      dependencies: ["PlainC", .product(name: "AscentCore", package: "Ascent")],
       swiftSettings: [
         .unsafeFlags(["-Xcc", target, "-cross-module-optimization"]), .swiftLanguageMode(.v6),
       ],

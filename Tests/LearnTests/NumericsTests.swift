@@ -32,8 +32,12 @@ import Worlds
     let episode = [3.0, -1, 2].map { Step<Stairs>(0, 0, $0) }
     var returns: [Double] = [9]
     discountedReturns(of: episode, γ: 0.5, into: &returns)
-    #expect(returns == [3 + 0.5 * (-1 + 0.5 * 2), -1 + 0.5 * 2, 2])
+    let expected = [3 + 0.5 * (-1 + 0.5 * 2), -1 + 0.5 * 2, 2]
+    #expect(returns == expected)
+    // A shorter episode leaves the rest of the memory as it is.
+    discountedReturns(of: Array(episode.suffix(1)), γ: 0.5, into: &returns)
+    #expect(returns[0] == 2 && returns[1...] == expected[1...])
     discountedReturns(of: [Step<Stairs>](), γ: 0.5, into: &returns)
-    #expect(returns == [])
+    #expect(returns.count == 3)
   }
 }

@@ -17,10 +17,11 @@ public struct Step<W: World>: Sendable {
 ///
 /// Source: Sutton & Barto 2018, eq. 3.8. Nothing is bootstrapped: an episode that was truncated counts as it stands,
 /// which is the bias that Monte Carlo learners have there.
-/// - Parameter returns: overwritten; G_t for t = 0, …, T−1.
+/// - Parameter returns: its first T places are overwritten with G_t for t = 0, …, T−1; it grows where it is too short.
 public func discountedReturns<W: World>(of episode: [Step<W>], γ: Double, into returns: inout [Double]) {
-  returns.removeAll(keepingCapacity: true)
-  returns.append(contentsOf: repeatElement(0, count: episode.count))
+  if returns.count < episode.count {
+    returns.append(contentsOf: repeatElement(0, count: episode.count - returns.count))
+  }
   var G = 0.0
   for t in stride(from: episode.count - 1, through: 0, by: -1) {
     G = episode[t].reward + γ * G

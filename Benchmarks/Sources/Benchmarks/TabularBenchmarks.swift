@@ -1,0 +1,40 @@
+import Learn
+import PlainC
+import Worlds
+
+/// Tabular learners on a 10×10 gridworld against the same loops in plain C.
+enum TabularBenchmarks {
+  typealias R = TabularRepresentation<Gridworld>
+  static let steps = 20_000_000
+
+  static func run() throws {
+    let world = try Gridworld(.init())
+    var θ = [Double](repeating: 0, count: 400)
+    Comparison(
+      "td-actor-critic",
+      ours: {
+        var settings = TDActorCritic<R>.Settings()
+        (settings.α, settings.β) = (0.05, 0.2)
+        return speed(TDActorCritic<R>(world, representation: R(), settings: settings, seed: 1))
+      },
+      theirs: { Double(steps) / seconds { _ = plain_td_actor_critic(10, Int64(steps), 1, 0.05, 0.2, 1, &θ) } }
+    ).report("steps/s in C")
+    Comparison(
+      "reinforce",
+      ours: {
+        var settings = Reinforce<R>.Settings()
+        settings.α = 0.0001
+        return speed(Reinforce<R>(world, representation: R(), settings: settings, seed: 1))
+      },
+      theirs: { Double(steps) / seconds { _ = plain_reinforce(10, Int64(steps), 1, 0.0001, 1, &θ) } }
+    ).report("steps/s in C")
+  }
+
+  /// Steps a second without a probe.
+  static func speed<L: Learner>(_ start: L) -> Double {
+    var learner = start
+    var none = NoProbe()
+    let time = seconds { while learner.environment.steps < steps { learner.iterate(&none) } }
+    return Double(learner.environment.steps) / time
+  }
+}
