@@ -21,8 +21,6 @@ struct Ascent: ParsableCommand {
       try command.run()
     } catch let failure as Failure {
       failure.exit()
-    } catch let code as ExitCode {
-      Glibc.exit(code.rawValue)
     } catch let error as ParameterError {
       Failure(error).exit()
     } catch {
@@ -42,18 +40,12 @@ struct Ascent: ParsableCommand {
     throw Failure("there is no command `\(word)`; " + Spelling.advice(for: word, among: names))
   }
 
-  /// The parser's words as one line in our form: what is wrong, then where to look.
+  /// The parser's words as one line in our form: what is wrong, then what would be right or where to look.
   private static func oneLine(_ message: String) -> String {
-    let lines = message.split(separator: "\n").map { $0.trimmed.replacing("'", with: "`") }
-    let words = lines.joined(separator: " ")
-    let sentence = words.hasSuffix(".") ? String(words.dropLast()) : words
-    let lowered = sentence.prefix(1).lowercased() + sentence.dropFirst()
-    return lowered + (lowered.contains("id you mean") ? "" : "; see `ascent --help`")
-  }
-}
-
-extension Substring {
-  fileprivate var trimmed: Substring {
-    drop { $0 == " " }
+    let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing("'", with: "`")
+    let sentences = words.split(separator: ". ").map { $0.prefix(1).lowercased() + $0.dropFirst() }
+    var line = sentences.joined(separator: "; ")
+    if line.hasSuffix(".") { line.removeLast() }
+    return sentences.count > 1 ? line : line + "; see `ascent --help`"
   }
 }

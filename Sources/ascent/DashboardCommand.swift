@@ -55,31 +55,15 @@ struct DashboardCommand: ParsableCommand {
       terminal.close()
       session.stop()
     } catch {
-      printError("\(error)")
-      throw ExitCode(1)
+      throw Failure("\(error)", code: 1)
     }
   }
 
-  private func setup() throws -> Setup {
-    do throws(ParameterError) {
-      var worldSpec = try Spec(world ?? (map == nil ? Catalogue.firstWorld : "gridworld"))
-      if let map { worldSpec = worldSpec.setting("map", to: map) }
-      let row = try Catalogue.world(worldSpec.id)
-      let standard = row.algorithms.first { $0.info.id == Catalogue.firstAlgorithm } ?? row.algorithms[0]
-      return try Setup(world: worldSpec, algorithm: try Spec(algorithm ?? standard.info.id))
-    } catch {
-      printError(error.description)
-      throw ExitCode(error.exitCode)
-    }
-  }
-}
-
-extension ParameterError {
-  fileprivate var exitCode: Int32 {
-    switch kind {
-    case .usage: 64
-    case .missingInput: 66
-    case .brokenInput: 78
-    }
+  private func setup() throws(ParameterError) -> Setup {
+    var worldSpec = try Spec(world ?? (map == nil ? Catalogue.firstWorld : "gridworld"))
+    if let map { worldSpec = worldSpec.setting("map", to: map) }
+    let row = try Catalogue.world(worldSpec.id)
+    let standard = row.algorithms.first { $0.info.id == Catalogue.firstAlgorithm } ?? row.algorithms[0]
+    return try Setup(world: worldSpec, algorithm: try Spec(algorithm ?? standard.info.id))
   }
 }

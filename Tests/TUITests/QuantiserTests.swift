@@ -32,7 +32,7 @@ import Testing
     arguments: [
       (Color.rgb(0, 0, 0), 16), (.rgb(255, 255, 255), 231), (.rgb(255, 0, 0), 196),
       (.rgb(95, 135, 175), 67), (.rgb(128, 128, 128), 244), (.rgb(8, 8, 8), 232),
-      (.rgb(238, 238, 238), 255), (.rgb(230, 159, 0), 178), (.rgb(0, 114, 178), 25),
+      (.rgb(238, 238, 238), 255), (.rgb(230, 159, 0), 208), (.rgb(240, 228, 66), 227), (.rgb(0, 114, 178), 25),
     ])
   func indexed(color: Color, index: Int) {
     #expect(Quantiser(.indexed256)(color) == index)

@@ -34,7 +34,7 @@ public struct QLearning<R: DiscreteRepresentation>: Learner {
 
     public static var parameters: [Parameter<Self>] {
       [
-        .real("alpha", \.α, 0...1e9, live: true, "step size α"),
+        .real("alpha", \.α, 0...(.greatestFiniteMagnitude), live: true, "step size α"),
         .real("epsilon", \.ε, 0...1, live: true, "probability ε of a random action"),
       ]
     }

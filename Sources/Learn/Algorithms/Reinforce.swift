@@ -33,7 +33,7 @@ public struct Reinforce<R: Representation>: PolicyLearner {
 
     public static var parameters: [Parameter<Self>] {
       [
-        .real("alpha", \.α, 0...1e9, live: true, "step size α of the policy"),
+        .real("alpha", \.α, 0...(.greatestFiniteMagnitude), live: true, "step size α of the policy"),
         .flag("discounted", \.isDiscounted, live: true, "whether the update has the book's factor γᵗ"),
       ]
     }

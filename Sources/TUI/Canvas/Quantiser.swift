@@ -65,7 +65,11 @@ public struct Quantiser: Hashable, Sendable {
 extension Quantiser {
   /// The nearest of the 6×6×6 cube (16–231) and the grey ramp (232–255). The first sixteen are left
   /// alone: users choose them, so that nobody knows what they look like.
+  ///
+  /// Orange and yellow, and orange and vermillion, would fall on neighbours that hardly differ: they have places of their
+  /// own.
   private static func nearestOf256(to color: RGB) -> Int {
+    if let place = places[color] { return place }
     let (r, g, b) = (cubeStep(color.red), cubeStep(color.green), cubeStep(color.blue))
     let inCube = RGB(levels[r], levels[g], levels[b])
     let mean = (color.red + color.green + color.blue) / 3
@@ -76,6 +80,12 @@ extension Quantiser {
   }
 
   private static let levels = [0, 95, 135, 175, 215, 255]
+
+  private static let places: [RGB: Int] = [
+    RGB(230, 159, 0): 208,  // orange
+    RGB(240, 228, 66): 227,  // yellow
+    RGB(213, 94, 0): 166,  // vermillion
+  ]
 
   /// The index of the level nearest to `value`; the thresholds lie half-way between two levels.
   private static func cubeStep(_ value: Int) -> Int {
@@ -116,7 +126,7 @@ extension Quantiser {
 // MARK: - Distances
 
 /// A colour as integers, for arithmetic without overflow.
-private struct RGB {
+private struct RGB: Hashable {
   let red, green, blue: Int
 
   init<Component: BinaryInteger>(_ red: Component, _ green: Component, _ blue: Component) {

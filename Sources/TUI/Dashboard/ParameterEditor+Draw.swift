@@ -76,18 +76,10 @@ extension ParameterEditor {
     }
     let range = value + Self.valueColumns
     column(
-      [Self.range(row.info), row.info.unit].filter { !$0.isEmpty }.joined(separator: " "), at: range, 19,
+      [row.info.range, row.info.unit].filter { !$0.isEmpty }.joined(separator: " "), at: range, 19,
       theme.muted)
     column(row.info.summary, at: range + 20, width, theme.muted)
   }
 
   private static let valueColumns = 12
-
-  /// A bound that nobody will reach only takes up room.
-  private static func range(_ info: ParameterInfo) -> String {
-    if case .real(let range) = info.kind, range.upperBound >= 1e9 {
-      return "≥ \(ParameterValue.real(range.lowerBound))"
-    }
-    return info.range
-  }
 }

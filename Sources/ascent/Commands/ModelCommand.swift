@@ -21,18 +21,14 @@ struct ModelCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    do throws(ParameterError) {
-      let spec = try Spec(world)
-      let prepared = try Catalogue.world(spec.id).prepared(spec.assignments)
-      guard let model = prepared.model else {
-        let tabular = Catalogue.worlds.filter { $0.standard.model != nil }.map(\.info.id)
-        throw ParameterError(
-          "`\(spec.id)` has real states and so no finite model; what has one: \(tabular.joined(separator: ", "))")
-      }
-      if json { print(Self.json(spec, prepared, model)) } else { Self.printTable(prepared, model) }
-    } catch {
-      throw Failure(error)
+    let spec = try Spec(world)
+    let prepared = try Catalogue.world(spec.id).prepared(spec.assignments)
+    guard let model = prepared.model else {
+      let tabular = Catalogue.worlds.filter { $0.standard.model != nil }.map(\.info.id)
+      throw ParameterError(
+        "`\(spec.id)` has real states and so no finite model; what has one: \(tabular.joined(separator: ", "))")
     }
+    if json { print(Self.json(spec, prepared, model)) } else { Self.printTable(prepared, model) }
   }
 
   private static func json(_ spec: Spec, _ world: PreparedWorld, _ model: TabularModel) -> JSON {

@@ -45,19 +45,11 @@ struct TrainCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    do throws(ParameterError) {
-      try train()
-    } catch {
-      throw Failure(error)
-    }
-  }
-
-  private func train() throws(ParameterError) {
     for (name, value) in [("steps", steps), ("episodes", episodes), ("every", every)] {
       if let value, value < 1 { throw ParameterError("`--\(name)` is \(value); it must be at least 1") }
     }
     if let seconds, !(seconds > 0) { throw ParameterError("`--seconds` is \(seconds); it must be positive") }
-    let condition = try until.map { text throws(ParameterError) in try Condition(text) }
+    let condition = try until.map { try Condition($0) }
     let isLimited = steps != nil || episodes != nil || seconds != nil || condition != nil
     let budget = HeadlessRun.Budget(
       steps: steps, episodes: isLimited ? episodes : 10_000, seconds: seconds, condition: condition)
@@ -100,17 +92,18 @@ struct TrainCommand: ParsableCommand {
           ("type", .string("diverged")), ("update", .integer(run.progress.updates)), ("what", .string(divergence)),
         ]))
     }
+    let progress = run.progress
     print(
-      JSON.object(
-        [
-          ("type", .string("summary")), ("world", .string(run.setup.worldSpec.description)),
-          ("algorithm", .string(run.setup.algorithmSpec.description)), ("seed", .string(String(run.seed))),
-          ("episodes", .integer(run.progress.episodes)), ("steps", .integer(run.progress.steps)),
-          ("updates", .integer(run.progress.updates)), ("seconds", .real(run.seconds)),
-          ("stepsPerSecond", .real(Double(run.progress.steps) / run.seconds)),
-          ("meanReturn100", .real(orNull: run.meanReturn)),
-          ("objective", .real(orNull: run.objectives.first?.value)),
-        ] + run.objectives.dropFirst().map { ("objective \($0.name)", .real(orNull: $0.value)) }))
+      JSON.object([
+        ("type", .string("summary")), ("world", .string(run.setup.worldSpec.description)),
+        ("algorithm", .string(run.setup.algorithmSpec.description)), ("seed", .unsigned(run.seed)),
+        ("episodes", .integer(progress.episodes)), ("steps", .integer(progress.steps)),
+        ("updates", .integer(progress.updates)), ("seconds", .real(run.seconds)),
+        ("stepsPerSecond", .real(Double(progress.steps) / run.seconds)),
+        ("meanReturn100", .real(orNull: run.meanReturn)),
+        ("objective", .real(orNull: run.objectives.first?.value)),
+        ("objectives", .object(run.objectives.map { ($0.name, .real(orNull: $0.value)) })),
+      ]))
   }
 
   private func printText(_ run: HeadlessRun) {

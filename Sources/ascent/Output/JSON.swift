@@ -6,6 +6,7 @@ enum JSON: CustomStringConvertible {
   case null
   case bool(Bool)
   case integer(Int)
+  case unsigned(UInt64)
   case real(Double)
   case string(String)
   case array([JSON])
@@ -16,6 +17,7 @@ enum JSON: CustomStringConvertible {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .integer(let value): String(value)
+    case .unsigned(let value): String(value)
     case .real(let value): value.isFinite ? "\(value)" : "null"
     case .string(let value): Self.quoted(value)
     case .array(let values): "[" + values.map(\.description).joined(separator: ",") + "]"
