@@ -49,6 +49,7 @@ import Testing
     #expect(PseudocodePane.fitting(values, width: 17, isASCII: false) == "δ −1.37")
     #expect(PseudocodePane.fitting(values, width: 6, isASCII: false) == "−1.37")
     #expect(PseudocodePane.fitting(values, width: 4, isASCII: false) == "")
+    #expect(PseudocodePane.fitting([NamedValue("t", 3)], width: 9, isASCII: false) == "t 3")
   }
 
   @Test func `The title names the algorithm and its source`() throws {

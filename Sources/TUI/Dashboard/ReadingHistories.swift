@@ -4,9 +4,6 @@ import Learn
 enum ReadingHistories {
   /// Values per history: more than a pane is wide.
   static let length = 64
-  /// Counters of loops say nothing over time.
-  private static let counters: Set<String> = ["t", "k", "i"]
-
   /// In the listing's order, then the entropy of the policy at what the agent observes.
   static func read(_ past: ArraySlice<Frame>) -> [ReadingSeries] {
     guard let last = past.last else { return [] }
@@ -15,7 +12,7 @@ enum ReadingHistories {
     var previous: Frame?
     for frame in run {
       for (line, values) in frame.values.enumerated() where isNew(line, in: frame, after: previous) {
-        for value in values where !counters.contains(value.name) {
+        for value in values where !value.isCounter {
           histories[value.name, default: []].append(value.value)
         }
       }
@@ -23,7 +20,7 @@ enum ReadingHistories {
       previous = frame
     }
     var names: [String] = []
-    for value in last.values.joined() where !names.contains(value.name) && !counters.contains(value.name) {
+    for value in last.values.joined() where !names.contains(value.name) && !value.isCounter {
       names.append(value.name)
     }
     names.append("H(π)")
@@ -51,4 +48,9 @@ extension Frame {
     listing == earlier.listing && seed == earlier.seed && setup.worldSpec == earlier.setup.worldSpec
       && progress.steps >= earlier.progress.steps
   }
+}
+
+extension NamedValue {
+  /// Whether it counts a loop: a whole number that says nothing over time.
+  var isCounter: Bool { ["t", "k", "i"].contains(name) }
 }

@@ -57,13 +57,17 @@ public struct PseudocodePane: Pane {
 
   /// As many values as fit, the first ones first; alone and short of room, a value goes without its name.
   static func fitting(_ values: [NamedValue], width: Int, isASCII: Bool) -> String {
-    let texts = values.map { "\($0.name) \(Numbers.compact($0.value))" }
+    let texts = values.map { "\($0.name) \(number($0))" }
     for count in stride(from: texts.count, to: 0, by: -1) {
       let joined = texts.prefix(count).joined(separator: "  ")
       if Text.width(joined, isASCII: isASCII) <= width { return joined }
     }
-    guard let value = values.first.map({ Numbers.compact($0.value) }) else { return "" }
+    guard let value = values.first.map(number) else { return "" }
     return Text.width(value, isASCII: isASCII) <= width ? value : ""
+  }
+
+  private static func number(_ value: NamedValue) -> String {
+    value.isCounter ? Numbers.fixed(value.value, 0) : Numbers.compact(value.value)
   }
 
   /// The first line shown: the current one stays in view, with a line before and after it where there is room.
