@@ -117,6 +117,17 @@ import Worlds
     reader.session.stop()
   }
 
+  @Test("frozen, a pace set by updates goes on by steps")
+  func frozenPace() throws {
+    let reader = try Reader("gridworld", "td-actor-critic")
+    _ = reader.frame()
+    _ = reader.paused(after: .freeze(true))
+    reader.gate.send(.run(.limited(perSecond: 20, grain: .update)))
+    let third = try #require(reader.frame { $0.progress.steps >= 3 })
+    #expect(third.progress.steps == 3)
+    reader.session.stop()
+  }
+
   @Test("another algorithm keeps the policy where it fits, and the chart; a table of values does not fit")
   func switching() throws {
     let reader = try Reader("aliased-corridor", "reinforce")

@@ -167,7 +167,8 @@ public struct LiveProbe: Probe {
     case .line: mark > originMark
     case .step: progress.steps > origin.steps
     case .episode: progress.episodes > origin.episodes
-    case .update: progress.updates > origin.updates
+    // Frozen, nothing is updated; a pace set by updates goes on by steps.
+    case .update: isFrozen ? progress.steps > origin.steps : progress.updates > origin.updates
     }
   }
 
