@@ -93,6 +93,12 @@ import Worlds
     let refused = try #require(reader.paused(after: .set(name: "alpha", text: "-1")))
     #expect(refused.notice?.text.contains("`alpha` is `-1`") == true)
     #expect(refused.setup.parameters.first { $0.info.name == "alpha" }?.value == .real(0.25))
+    // It outlives a reset.
+    let anew = try #require(reader.paused(after: .reset(seed: 2)))
+    #expect(anew.setup.algorithmSpec.description == "reinforce:alpha=0.25")
+    let first = try #require(reader.paused(after: .advance(.update)))
+    let again = try #require(first.values.flatMap { $0 }.first { $0.name == "G" })
+    #expect(first.lineValues == [NamedValue("α G", 0.25 * again.value)])
     reader.session.stop()
   }
 

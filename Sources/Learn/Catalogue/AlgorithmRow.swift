@@ -40,7 +40,7 @@ public struct AlgorithmRow: Sendable {
 
 /// An algorithm with its parameters chosen, ready to begin.
 public struct PreparedAlgorithm: Sendable {
-  public var parameters: [ParameterState]
+  public let parameters: [ParameterState]
   /// A new learner with this seed.
   let make: @Sendable (UInt64) -> AnyLearner
 }

@@ -5,30 +5,41 @@ public struct Setup: Sendable {
   public let world: PreparedWorld
   public let worldSpec: Spec
   public let algorithm: AlgorithmInfo
-  public internal(set) var algorithmSpec: Spec
-  /// The algorithm's parameters as they are now.
-  public internal(set) var parameters: [ParameterState]
+  public private(set) var algorithmSpec: Spec
   public let listing: [String]
   /// The exact J of the best memoryless policy, where the world is tabular.
   public let optimum: Double?
-  let make: @Sendable (UInt64) -> AnyLearner
+  private let row: AlgorithmRow
+  private var prepared: PreparedAlgorithm
 
   /// - Throws: a `ParameterError` that says what is wrong and what would be right.
   public init(world: Spec, algorithm: Spec) throws(ParameterError) {
     self.world = try Catalogue.world(world.id).prepared(world.assignments)
-    let row = try self.world.algorithm(algorithm.id)
-    let prepared = try row.prepared(algorithm.assignments)
+    row = try self.world.algorithm(algorithm.id)
+    prepared = try row.prepared(algorithm.assignments)
     worldSpec = world
     algorithmSpec = algorithm
     self.algorithm = row.info
     listing = row.listing
-    parameters = prepared.parameters
-    make = prepared.make
     optimum = self.world.model.flatMap(Optimum.objective)
   }
 
   /// From specs as they are typed: `Setup("gridworld:size=20", "reinforce:alpha=0.01")`.
   public init(_ world: String, _ algorithm: String) throws(ParameterError) {
     try self.init(world: try Spec(world), algorithm: try Spec(algorithm))
+  }
+
+  /// The algorithm's parameters.
+  public var parameters: [ParameterState] { prepared.parameters }
+
+  /// A new learner with this seed.
+  func make(_ seed: UInt64) -> AnyLearner { prepared.make(seed) }
+
+  /// Changes one of the algorithm's parameters, for this learner's successors too.
+  /// - Throws: a `ParameterError` where the name or the value does not fit; nothing has changed then.
+  mutating func set(_ name: String, to text: String) throws(ParameterError) {
+    let spec = algorithmSpec.setting(name, to: text)
+    prepared = try row.prepared(spec.assignments)
+    algorithmSpec = spec
   }
 }

@@ -51,10 +51,14 @@ extension Learner {
   }
 }
 
-/// One vector of learnt numbers, with the name it has in the listing.
+/// One vector of learnt numbers, with the name it has in the listing. Equal means equal to the bit, NaN included.
 public struct LearntParameters: Sendable, Equatable {
   public var name: String
   public var values: [Double]
+
+  public static func == (a: Self, b: Self) -> Bool {
+    a.name == b.name && a.values.map(\.bitPattern) == b.values.map(\.bitPattern)
+  }
 
   public init(_ name: String, _ values: [Double]) {
     self.name = name

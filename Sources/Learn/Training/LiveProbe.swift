@@ -230,17 +230,12 @@ public struct LiveProbe: Probe {
   private mutating func change<L: Learner>(_ name: String, to text: String, _ learner: inout L) {
     do throws(ParameterError) {
       try learner.settings.set(name, to: text)
+      try setup.set(name, to: text)
     } catch {
       say(error.description)
       return
     }
     gate.record(JournalEntry(mark: mark, command: .set(name: name, text: text)))
-    setup.algorithmSpec = setup.algorithmSpec.setting(name, to: text)
-    if let index = setup.parameters.firstIndex(where: { $0.info.name == name }),
-      let value = learner.settings[name]
-    {
-      setup.parameters[index].value = value
-    }
     learner.environment.returns.note("\(name) = \(text)")
   }
 
