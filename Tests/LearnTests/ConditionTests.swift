@@ -28,7 +28,7 @@ import Worlds
     "what is not understood is named, with what would be",
     arguments: [
       ("retrun > 5", "a condition knows no `retrun`; did you mean `return`?"),
-      ("return > high", "`high` in a condition must be a number, as in `return > 5`"),
+      ("return > high", "`return>high` compares with no number; write a condition like `return > 5`"),
       ("return", "`return` is no condition; write one like `return > 5 and episode >= 100`"),
       ("return > 5 and", "`` is no condition; write one like `return > 5 and episode >= 100`"),
       ("", "`` is no condition; write one like `return > 5 and episode >= 100`"),

@@ -24,6 +24,33 @@ import Worlds
     reader.session.stop()
   }
 
+  @Test("advances that come in a burst each get their grain, and their frame")
+  func bursts() throws {
+    let reader = try Reader("gridworld", "td-actor-critic")
+    _ = reader.frame()
+    for _ in 0..<5 { reader.gate.send(.advance(.step)) }
+    let last = try #require(reader.frame { $0.mode == .paused && $0.progress.steps > 0 })
+    #expect(last.progress.steps == 5)
+    #expect(Set(reader.seen.map(\.progress.steps)) == [0, 1, 2, 3, 4, 5])
+    // A pause overtakes what is still queued.
+    for command in [Command.advance(.episode), .advance(.episode), .pause] { reader.gate.send(command) }
+    let paused = try #require(reader.frame { $0.mode == .paused })
+    #expect(paused.progress.episodes <= 1)
+    reader.session.stop()
+  }
+
+  @Test("a replay of a session that diverged comes to its end")
+  func divergedReplay() throws {
+    let reader = try Reader("gridworld:size=5", "q-learning:alpha=3", mode: .running(.full))
+    // No frame is asked for: the check-up finds it.
+    let frame = try #require(reader.frame { $0.divergence != nil })
+    #expect(frame.mode == .paused && frame.progress.updates < 100_000)
+    _ = reader.paused(after: .freeze(true))
+    let outcome = reader.session.stop()
+    let setup = try Setup("gridworld:size=5", "q-learning:alpha=3")
+    #expect(Session.replay(reader.gate.journal, setup, seed: 1) == outcome)
+  }
+
   @Test("a frame is complete: scene, observation, distribution, values, policy table and critic")
   func frames() throws {
     let reader = try Reader("aliased-corridor", "reinforce-baseline")

@@ -42,4 +42,13 @@ public struct Setup: Sendable {
     prepared = try row.prepared(spec.assignments)
     algorithmSpec = spec
   }
+
+  /// What is new against an earlier set-up, in a few words for a mark in the chart.
+  func difference(from earlier: Setup) -> String {
+    if algorithm.id != earlier.algorithm.id { return algorithm.id }
+    let changed = zip(parameters + world.parameters, earlier.parameters + earlier.world.parameters)
+      .first { $0.value != $1.value }
+    guard world.info.id == earlier.world.info.id, let changed else { return world.info.id }
+    return "\(changed.0.info.name) = \(changed.0.value)"
+  }
 }

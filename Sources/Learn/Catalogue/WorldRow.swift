@@ -93,6 +93,16 @@ public struct PreparedWorld: Sendable {
     self.algorithms = algorithms
   }
 
+  /// Names this world with every parameter, however it was written.
+  var identity: String {
+    Spec(id: info.id, assignments: parameters.map { .init($0.info.name, $0.value.description) }).description
+  }
+
+  /// Whether a policy of one means the same on the other: the same world with the same observations and actions.
+  func isLike(_ other: PreparedWorld) -> Bool {
+    info.id == other.info.id && observationSpace == other.observationSpace && actionSpace == other.actionSpace
+  }
+
   /// - Throws: a `ParameterError` where there is no such algorithm, or it does not work on this world.
   public func algorithm(_ id: String) throws(ParameterError) -> AlgorithmRow {
     if let row = algorithms.first(where: { $0.info.id == id }) { return row }

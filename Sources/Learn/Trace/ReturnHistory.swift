@@ -80,9 +80,11 @@ public struct ReturnHistory: Sendable, Equatable {
     }
   }
 
-  /// Leaves a mark at the present episode.
-  public mutating func note(_ text: String) {
-    if notes.last?.episode == count, notes.last?.text == text { return }
+  /// Leaves a mark at the present episode; before the first there is nothing to set apart.
+  /// - Parameter isNewRun: whether what follows is not to be averaged with what was: the recent returns begin anew.
+  public mutating func note(_ text: String, isNewRun: Bool = false) {
+    if isNewRun { (ring, newest) = ([], 0) }
+    if count == 0 || (notes.last?.episode == count && notes.last?.text == text) { return }
     notes.append(Note(episode: count, text: text))
     if notes.count > Self.capacity { notes.removeFirst() }
   }

@@ -71,7 +71,7 @@ public struct Condition: Sendable, Equatable, CustomStringConvertible {
           "a condition knows no `\(left)`; " + Spelling.advice(for: left, among: names))
       }
       guard let bound = Double(right), bound.isFinite else {
-        throw ParameterError("`\(right)` in a condition must be a number, as in `return > 5`")
+        throw ParameterError("`\(text)` compares with no number; write a condition like `return > 5`")
       }
       return Comparison(quantity: quantity, relation: relation, bound: bound)
     }

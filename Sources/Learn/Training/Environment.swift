@@ -15,14 +15,12 @@ public struct Environment<W: World>: Sendable {
   public private(set) var lastAction: W.Action?
   public private(set) var lastReward = 0.0
   /// Every episode's return, and the notes of what happened to the run.
-  public var returns: ReturnHistory
+  public var returns = ReturnHistory()
   private let discount: Double
   private var discountNow = 1.0
 
-  /// - Parameter returns: the history to continue.
-  public init(_ world: W, seed: UInt64, continuing returns: ReturnHistory = ReturnHistory()) {
+  public init(_ world: W, seed: UInt64) {
     self.world = world
-    self.returns = returns
     random = RandomStream(seed: seed, name: "world")
     discount = world.reportedDiscount
     reset()

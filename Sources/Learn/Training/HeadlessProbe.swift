@@ -1,8 +1,8 @@
 import Worlds
 
-/// Headless training's probe: reports every episode and stops at the first mark at which enough steps are taken.
+/// Headless training's probe: it reports every episode, and stops at the first mark at which enough steps are taken.
 public struct HeadlessProbe: Probe {
-  /// The number of steps is reached.
+  /// The run is over: steps or time are spent, or learning has diverged.
   public struct Reached: Error {}
 
   /// An episode that has just ended.
@@ -15,11 +15,21 @@ public struct HeadlessProbe: Probe {
   }
 
   private let steps: Int
+  private let deadline: Double
   private let report: (EpisodeReport) -> Void
-  private var reported = 0
+  /// Episodes that have ended.
+  private(set) var episodes = 0
+  /// What has gone wrong, if anything has.
+  private(set) var divergence: String?
+  private var marks = 0
 
-  public init(steps: Int = .max, report: @escaping (EpisodeReport) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - steps: the number at which to stop.
+  ///   - deadline: the time at which to stop, in seconds on the metronome's clock; it is looked at now and then.
+  ///   - report: called after each episode.
+  init(steps: Int = .max, deadline: Double = .infinity, report: @escaping (EpisodeReport) -> Void = { _ in }) {
     self.steps = steps
+    self.deadline = deadline
     self.report = report
   }
 
@@ -27,15 +37,24 @@ public struct HeadlessProbe: Probe {
   public mutating func passed<L: Learner>(
     _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
   ) throws(Reached) {
-    if learner.environment.episodes != reported { reportEpisode(learner) }
+    marks &+= 1
+    if learner.environment.episodes != episodes { reportEpisode(learner) }
     if learner.environment.steps >= steps { throw Reached() }
+    if marks & 0xFFFF == 0 { try checkUp(learner) }
+  }
+
+  /// Neither a deadline nor a divergence waits for an episode that does not end.
+  @inline(never)
+  private mutating func checkUp<L: Learner>(_ learner: L) throws(Reached) {
+    divergence = learner.divergence
+    if divergence != nil || Metronome.now >= deadline { throw Reached() }
   }
 
   @inline(never)
   private mutating func reportEpisode<L: Learner>(_ learner: L) {
-    reported = learner.environment.episodes
+    episodes = learner.environment.episodes
     report(
       EpisodeReport(
-        episode: reported, steps: learner.environment.steps, return: learner.environment.episodeReturn))
+        episode: episodes, steps: learner.environment.steps, return: learner.environment.episodeReturn))
   }
 }

@@ -2,7 +2,8 @@ import Worlds
 
 /// A run without a front end, at full speed in the calling thread.
 public struct HeadlessRun {
-  /// When to stop: whatever comes first. Steps stop a run between two lines, the others at the end of an iteration.
+  /// When to stop: whatever comes first. Steps stop a run between two lines, the others at the end of an iteration or,
+  /// where that does not come, after some thousand lines.
   public struct Budget: Sendable {
     public var steps: Int?
     public var episodes: Int?
@@ -43,19 +44,17 @@ public struct HeadlessRun {
     _ budget: Budget, report: @escaping (HeadlessProbe.EpisodeReport, _ seconds: Double) -> Void = { _, _ in }
   ) {
     let begin = Metronome.now
-    var probe = HeadlessProbe(steps: budget.steps ?? .max) { report($0, Metronome.now - begin) }
+    let deadline = begin + (budget.seconds ?? .infinity)
+    var probe = HeadlessProbe(steps: budget.steps ?? .max, deadline: deadline) { report($0, Metronome.now - begin) }
     while true {
       do throws(HeadlessProbe.Reached) {
         try learner.iterateHeadless(&probe)
       } catch {
         break
       }
-      seconds = Metronome.now - begin
-      let now = learner.learner
-      if now.divergence != nil { break }
-      if let episodes = budget.episodes, now.progress.episodes >= episodes { break }
-      if let limit = budget.seconds, seconds >= limit { break }
-      if let condition = budget.condition, condition.holds(now.measures) { break }
+      if let episodes = budget.episodes, probe.episodes >= episodes { break }
+      if deadline < .infinity, Metronome.now >= deadline { break }
+      if let condition = budget.condition, condition.holds(learner.learner.measures) { break }
     }
     seconds = Metronome.now - begin
   }

@@ -25,12 +25,16 @@ public struct LiveProbe: Probe {
   /// The journal of an earlier session that is followed, and how far.
   private let script: [JournalEntry]
   private var scripted = 0
-  /// The mark at which the script acts next.
+  /// The mark at which parameters are looked at next, so that a divergence does not wait for a frame.
+  private var checkup = Self.checkupInterval
+  /// The next mark at which the script acts or a check-up is due.
   private var alarm: Int
 
   /// Where the grain began that is being advanced by, or that sets the pace.
   private var origin = Progress()
   private var originMark = 0
+  /// What to advance by when the present grain is complete.
+  private var queued: [Grain] = []
   private var metronome = Metronome(perSecond: 1)
   /// What the run was doing when learning diverged and paused it.
   private var modeBeforeDivergence: Mode?
@@ -45,7 +49,7 @@ public struct LiveProbe: Probe {
     self.mode = mode
     if case .running(.limited(let rate, _)) = mode { metronome = Metronome(perSecond: rate) }
     self.script = script
-    alarm = script.first?.mark ?? .max
+    alarm = min(script.first?.mark ?? .max, Self.checkupInterval)
   }
 
   @inline(__always)
@@ -92,6 +96,7 @@ public struct LiveProbe: Probe {
   /// Takes commands and waits until the run may go on.
   private mutating func hold<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) throws(Stop) {
     try followScript(&learner)
+    if mark >= checkup { checkUp(learner) }
     /// Whether a frame shows this mark as it is; before the first line `open` has shown it.
     var isShown = line == nil
     while true {
@@ -130,8 +135,16 @@ public struct LiveProbe: Probe {
           if wantsFrame { post(line, listing, &learner) }
           return
         }
-        mode = .paused
-        isShown = false
+        if queued.isEmpty {
+          mode = .paused
+          isShown = false
+        } else {
+          // Keys that came faster than the marks: each gets its grain, and its frame.
+          mode = .advancing(queued.removeFirst())
+          post(line, listing, &learner)
+          begin(at: learner.progress)
+          return
+        }
 
       case .paused:
         if wantsFrame || !isShown {
@@ -178,9 +191,35 @@ public struct LiveProbe: Probe {
     while scripted < script.count, script[scripted].mark == mark {
       let command = script[scripted].command
       scripted += 1
-      alarm = scripted < script.count ? script[scripted].mark : .max
+      setAlarm()
       try act(on: command, &learner)
     }
+  }
+
+  private mutating func setAlarm() {
+    alarm = min(scripted < script.count ? script[scripted].mark : .max, checkup)
+  }
+
+  // MARK: Divergence
+
+  /// Marks between check-ups: seldom enough to cost nothing, often enough to name the update to within some thousands.
+  private static let checkupInterval = 1 << 16
+
+  private mutating func checkUp<L: Learner>(_ learner: L) {
+    checkup = mark + Self.checkupInterval
+    setAlarm()
+    _ = noticeDivergence(of: learner)
+  }
+
+  /// Reports a divergence once, and pauses the run; a replay follows its journal instead, in which nobody was asked.
+  private mutating func noticeDivergence<L: Learner>(of learner: L) -> String? {
+    guard let divergence = learner.divergence else { return nil }
+    if modeBeforeDivergence == nil {
+      say("diverged by update \(learner.updates): \(divergence); r begins anew, a smaller step size may hold")
+      modeBeforeDivergence = mode
+      if script.isEmpty { mode = .paused }
+    }
+    return divergence
   }
 
   private mutating func carryOut<L: Learner>(_ commands: [Command], _ learner: inout L) throws(Stop) {
@@ -199,16 +238,23 @@ public struct LiveProbe: Probe {
     switch command {
     case .run(let pace):
       mode = .running(pace)
+      chooseMode()
       if case .limited(let rate, _) = pace { metronome = Metronome(perSecond: rate) }
       begin(at: learner.progress)
     case .pause:
       mode = .paused
+      chooseMode()
     case .advance(.update) where isFrozen:
       say("frozen: nothing is updated; f lets it learn again")
       mode = .paused
     case .advance(let grain):
-      mode = .advancing(grain)
-      begin(at: learner.progress)
+      if case .advancing = mode {
+        queued.append(grain)
+      } else {
+        mode = .advancing(grain)
+        chooseMode()
+        begin(at: learner.progress)
+      }
     case .set(let name, let text):
       change(name, to: text, &learner)
     case .freeze(let wanted):
@@ -222,7 +268,14 @@ public struct LiveProbe: Probe {
     }
   }
 
-  private func stop(_ stop: Stop, _ command: Command) throws(Stop) {
+  /// A mode that the user has chosen since a divergence is not undone by a reset.
+  private mutating func chooseMode() {
+    queued = []
+    if modeBeforeDivergence != nil { modeBeforeDivergence = mode }
+  }
+
+  private mutating func stop(_ stop: Stop, _ command: Command) throws(Stop) {
+    queued = []
     gate.record(JournalEntry(mark: mark, command: command))
     throw stop
   }
@@ -242,12 +295,7 @@ public struct LiveProbe: Probe {
   // MARK: Frames
 
   private mutating func post<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) {
-    let divergence = learner.divergence
-    if let divergence, modeBeforeDivergence == nil {
-      say("diverged by update \(learner.updates): \(divergence); r begins anew, a smaller step size may hold")
-      modeBeforeDivergence = mode
-      mode = .paused
-    }
+    let divergence = noticeDivergence(of: learner)
     let environment = learner.environment
     gate.post(
       Frame(

@@ -4,7 +4,7 @@ import Worlds
 struct TrainingLoop {
   private(set) var learner: AnyLearner
   private var probe: LiveProbe
-  /// The returns on other worlds, by spec: coming back to a world brings its chart back.
+  /// The returns on other worlds, by identity: coming back to a world brings its chart back.
   private var elsewhere: [String: ReturnHistory] = [:]
 
   init(_ setup: Setup, seed: UInt64, mode: Mode, gate: Gate, following script: [JournalEntry] = []) {
@@ -43,26 +43,24 @@ struct TrainingLoop {
   }
 
   private mutating func reset(_ seed: UInt64) {
+    let wasFrozen = probe.isFrozen
     probe.seed = seed
     probe.isFrozen = false
     learner = probe.setup.make(seed)
-    probe.say("began anew with seed \(seed)")
+    probe.say("began anew with seed \(seed)" + (wasFrozen ? ", and learns again" : ""))
   }
 
   private mutating func replace(by setup: Setup) {
     let old = learner.learner
     let oldSetup = probe.setup
     let next = setup.make(probe.seed)
-    let isSameWorld = oldSetup.worldSpec == setup.worldSpec
-    let isKept =
-      oldSetup.world.info.id == setup.world.info.id
-      && old.policyParameters.map(next.adopt) ?? false
-    elsewhere[oldSetup.worldSpec.description] = old.returns
-    if let returns = elsewhere[setup.worldSpec.description] { next.resume(returns) }
+    let isKept = oldSetup.world.isLike(setup.world) && old.policyParameters.map(next.adopt) ?? false
+    elsewhere[oldSetup.world.identity] = old.returns
+    if let returns = elsewhere[setup.world.identity] { next.resume(returns) }
     learner = next
     probe.setup = setup
     probe.isFrozen = false
-    note(isSameWorld ? setup.algorithmSpec.description : setup.worldSpec.description)
+    note(setup.difference(from: oldSetup))
     probe.say(
       "\(setup.algorithm.id) on \(setup.world.info.id): "
         + (isKept ? "the policy is kept" : "it begins anew, the old policy does not fit"))
@@ -70,7 +68,7 @@ struct TrainingLoop {
 
   private func note(_ text: String) {
     var returns = learner.learner.returns
-    returns.note(text)
+    returns.note(text, isNewRun: true)
     learner.resume(returns)
   }
 }

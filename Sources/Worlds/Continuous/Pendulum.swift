@@ -7,14 +7,14 @@ public struct Pendulum: ContinuousWorld {
   public struct Settings: ParameterSet {
     public var gravity = 10.0
     public var γ = 0.99
-    public var horizon: Int? = 200
+    public var horizon = 200
 
     public init() {}
 
     public static let parameters: [Parameter<Settings>] = [
       .real("gravity", \.gravity, 0...100, unit: "m/s²", "acceleration of gravity"),
       .real("gamma", \.γ, 0...1, "discount of the return"),
-      .optionalInteger("horizon", \.horizon, 1...1_000_000, unit: "steps", "length at which episodes are cut"),
+      .integer("horizon", \.horizon, 1...1_000_000, unit: "steps", "length at which episodes are cut"),
     ]
   }
 

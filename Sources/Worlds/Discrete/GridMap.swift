@@ -51,7 +51,7 @@ public struct GridMap: Sendable, Equatable {
     for (row, line) in lines.enumerated() {
       for (column, character) in line.enumerated() {
         guard let kind = Self.kind(of: character) else {
-          throw broken(row + 1, column + 1, "`\(character)` is no map character; use S G # . X ~ or 1–9")
+          throw broken(row + 1, column + 1, "`\(Self.visible(character))` is no map character; use S G # . X ~ or 1–9")
         }
         if column < first.count { kinds.append(kind) }
       }
@@ -69,6 +69,15 @@ public struct GridMap: Sendable, Equatable {
     if let lost = startWithoutGoal {
       throw broken(
         lost / columns + 1, lost % columns + 1, "this start cannot reach a goal; open a way through the walls")
+    }
+  }
+
+  /// A character as it can be shown: what would move the cursor or colour the screen is spelt out.
+  private static func visible(_ character: Unicode.Scalar) -> String {
+    switch character.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+      "U+" + String(character.value, radix: 16, uppercase: true)
+    default: String(character)
     }
   }
 

@@ -20,7 +20,7 @@ struct TrainCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The algorithm, such as reinforce:alpha=0.01.")
   var algorithm: String
 
-  @Option(help: "Stop after so many steps of the world.")
+  @Option(help: "Stop after so many steps of the world, at once: what the last one teaches is not learnt.")
   var steps: Int?
 
   @Option(help: "Stop after so many episodes.")
@@ -32,7 +32,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Stop after so many seconds.")
   var seconds: Double?
 
-  @Option(help: "The policy's parameters at the start, such as '1.5,-1.5'.")
+  @Option(parsing: .unconditional, help: "The policy's parameters at the start, such as '-1.5,1.5'.")
   var theta: String?
 
   @Option(name: .shortAndLong, help: "The seed of every random draw.")
@@ -77,7 +77,7 @@ struct TrainCommand: ParsableCommand {
       var numbers: [Double] = []
       for item in theta.split(separator: ",", omittingEmptySubsequences: false) {
         guard let number = Double(item.filter { $0 != " " }), number.isFinite else {
-          throw ParameterError("`\(item)` in `--theta` must be a number, as in '1.5,-1.5'")
+          throw ParameterError("`\(item)` in `--theta` must be a number, as in '-1.5,1.5'")
         }
         numbers.append(number)
       }
