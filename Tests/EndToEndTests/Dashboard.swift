@@ -12,10 +12,10 @@ struct Picture {
   /// A row of the readings pane, such as `updates` or `J π`.
   func reading(_ name: String) -> Double? {
     rows.lazy.compactMap { row in
-      // The readings are the last pane of a row.
-      row.components(separatedBy: "│").map { $0.trimmingCharacters(in: .whitespaces) }
-        .last { $0.hasPrefix(name + " ") }.flatMap { Self.value($0.dropFirst(name.count)) }
-    }.first
+      // Readings stand in columns; a name begins one, or follows the blanks between two.
+      [" " + name + " ", "│" + name + " "].lazy.compactMap { row.range(of: $0, options: .backwards) }.first
+        .flatMap { Self.value(row[$0.upperBound...]) }
+    }.last
   }
 
   /// The line of the pseudocode that was just executed.
@@ -26,13 +26,13 @@ struct Picture {
 
   func contains(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
 
-  /// A number with a true minus sign, digits in groups or a unit of thousands or millions.
+  /// A number with a true minus sign, digits in groups (by narrow blanks) or a unit of thousands or millions.
   private static func value(_ text: some StringProtocol) -> Double? {
     let word = String(text.drop { $0 == " " }.prefix { $0 != " " })
     let units: [Character: Double] = ["k": 1e3, "M": 1e6]
     let unit = word.last.flatMap { units[$0] }
     let digits = (unit == nil ? word : String(word.dropLast())).replacingOccurrences(of: "−", with: "-")
-      .filter { !"\u{202F}\u{2009}'’,".contains($0) }
+      .filter { !$0.isWhitespace }
     return Double(digits).map { $0 * (unit ?? 1) }
   }
 
@@ -70,4 +70,19 @@ extension Session {
 
   @discardableResult
   func picture(showing text: String) throws -> Picture { try picture(with: text) { $0.contains(text) } }
+
+  /// The picture of a run that has come to rest: two in a row are the same, with keys and their effects in between.
+  func still() throws -> Picture {
+    var last: Picture?
+    return try picture(with: "a still picture") { picture in
+      guard picture.isPaused else { return false }
+      defer { last = picture }
+      if picture.rows == last?.rows { return true }
+      try keys("?")
+      try self.picture(showing: "Run and step")
+      try keys("Escape")
+      try self.picture(with: "the panes") { !$0.contains("Run and step") }
+      return false
+    }
+  }
 }

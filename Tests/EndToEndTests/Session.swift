@@ -42,7 +42,7 @@ final class Session {
 
   /// Types a text as it is, then Enter.
   func enter(_ line: String) throws {
-    try tmux.run("send-keys", "-l", line)
+    try tmux.run("send-keys", "-l", "--", line)
     try keys("Enter")
   }
 
@@ -143,10 +143,13 @@ final class Session {
     try enter("\(command); echo \(mark)$?")
     var found: String?
     try wait(until: "the answer to \(command)") {
-      found = try self.screen().last { $0.hasPrefix(mark) }
+      // Where the line was typed ahead, the answer stands behind a prompt; the question has no number.
+      found = try self.screen().lazy.compactMap { row in
+        row.range(of: mark).map { String(row[$0.upperBound...]) }
+      }.last { Int($0) != nil }
       return found != nil
     }
-    return String(found!.dropFirst(mark.count))
+    return found!
   }
 
   /// The process that the shell has started.
@@ -182,5 +185,5 @@ enum Program {
   }()
 
   /// Runs it to its end without a terminal.
-  static func run(_ arguments: String...) throws -> Ended { try execute([directory + "/ascent"] + arguments) }
+  static func run(_ arguments: [String]) throws -> Ended { try execute([directory + "/ascent"] + arguments) }
 }
