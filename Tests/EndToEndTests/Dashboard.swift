@@ -26,13 +26,14 @@ struct Picture {
 
   func contains(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
 
-  /// A number with a true minus sign, digits in groups (by narrow blanks) or a unit of thousands or millions.
+  /// A number with a true minus sign, digits in groups of three, or a unit of thousands or millions.
   private static func value(_ text: some StringProtocol) -> Double? {
-    let word = String(text.drop { $0 == " " }.prefix { $0 != " " })
+    let words = text.trimmingCharacters(in: .whitespaces).components(separatedBy: " ")
+    var word = words[0]
+    if Int(word) != nil { word += words.dropFirst().prefix { $0.count == 3 && Int($0) != nil }.joined() }
     let units: [Character: Double] = ["k": 1e3, "M": 1e6]
     let unit = word.last.flatMap { units[$0] }
     let digits = (unit == nil ? word : String(word.dropLast())).replacingOccurrences(of: "−", with: "-")
-      .filter { !$0.isWhitespace }
     return Double(digits).map { $0 * (unit ?? 1) }
   }
 
