@@ -19,6 +19,11 @@ static SCREEN *screen;
 static FILE *output;
 static FILE *input;
 static int colors;
+static int width;
+
+// ncurses fills the lower right corner from its left, where a terminal of one column has nothing. It is told of a second
+// column, which stays empty.
+enum { fewest_columns = 2 };
 
 // MARK: The locale
 
@@ -105,7 +110,8 @@ enum ascent_opened ascent_open(bool color) {
   ascent_prepare_reset();
   ascent_set_screen_up(true);
   set_modes();
-  ascent_update_size();
+  width = 0;
+  if (!ascent_update_size()) width = COLS;
   ascent_forget_screen();
   return ASCENT_OPEN;
 
@@ -155,7 +161,7 @@ void ascent_resume(void) {
 
 // MARK: What the terminal is
 
-int ascent_columns(void) { return COLS; }
+int ascent_columns(void) { return width; }
 int ascent_rows(void) { return LINES; }
 int ascent_colors(void) { return colors; }
 
@@ -163,8 +169,9 @@ bool ascent_update_size(void) {
   struct winsize size;
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
     return false;
-  if (size.ws_row == LINES && size.ws_col == COLS) return false;
-  resize_term(size.ws_row, size.ws_col);
+  if (size.ws_row == LINES && size.ws_col == width) return false;
+  width = size.ws_col;
+  resize_term(size.ws_row, width < fewest_columns ? fewest_columns : width);
   ascent_prepare_reset();
   ascent_forget_screen();
   return true;

@@ -34,4 +34,21 @@ import Testing
     try session.resize(columns: 80, rows: 24)
     #expect(try session.finish() == 0)
   }
+
+  @Test("one column shows its cells, the last row's among them", arguments: [1, 2, 5])
+  func oneColumn(rows: Int) throws {
+    let session = try Session()
+    try session.resize(columns: 1, rows: rows)
+    try session.start("ascent --paused", drawing: false)
+    try session.wait(until: "the mode's sign") { try session.screen().first == "❚" }
+    // The footer's place, or the only row there is.
+    try session.resize(columns: 1, rows: 1)
+    try session.wait(until: "one cell") { try session.screen() == ["❚"] }
+    try session.keys("Space")
+    try session.wait(until: "the other sign") { try session.screen() == ["▶"] }
+    try session.keys("q")
+    try session.waitForShell()
+    try session.resize(columns: 80, rows: 24)
+    #expect(try session.finish() == 0)
+  }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// A shell in a real terminal that a test types into, as a person would.
 ///
 ///     let session = try Session()
-///     try session.start()                      // types the program's path and waits for it
+///     try session.start("ascent --paused")     // types it and waits for its picture
 ///     try session.keys("q")
 ///     #expect(try session.finish() == 0)       // waits for the prompt, asks for $?
 ///
@@ -16,17 +16,16 @@ final class Session {
   /// - Parameter environment: added to a bare one (`TERM=tmux-256color`, `LC_ALL=C.UTF-8`); `nil`
   ///   takes a variable out.
   init(columns: Int = 80, rows: Int = 24, environment: [String: String?] = [:]) throws {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     var variables: [String: String?] = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+      // The program first: a command line is short wherever the checkout is.
+      "PATH": "\(Program.directory):\(path)",
       "HOME": NSTemporaryDirectory(), "TERM": "tmux-256color", "LC_ALL": "C.UTF-8", "PS1": "$ ",
     ]
     variables.merge(environment) { $1 }
     let assignments = variables.compactMap { name, value in value.map { "\(name)=\(quoted($0))" } }
-    try tmux.run(
-      "start-server", ";", "set", "-g", "status", "off", ";", "set", "-s", "escape-time", "0", ";",
-      "set", "-g", "default-terminal", "tmux-256color", ";",
-      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "exec env -i \(assignments.joined(separator: " ")) sh -i")
+    try tmux.start(
+      "exec env -i \(assignments.joined(separator: " ")) sh -i", columns: columns, rows: rows)
     try wait(until: "the shell's prompt") { try self.screen().contains { $0.hasPrefix("$") } }
     // No core files, and how the terminal is set now, to compare with later.
     try answer(to: "ulimit -c 0; found=$(stty -g)")
@@ -43,13 +42,19 @@ final class Session {
 
   /// Types a text as it is, then Enter.
   func enter(_ line: String) throws {
-    try tmux.run("send-keys", "-l", line)
+    try tmux.run("send-keys", "-l", "--", line)
     try keys("Enter")
   }
 
   /// Makes the terminal so large.
   func resize(columns: Int, rows: Int) throws {
     try tmux.run("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// Writes on the terminal behind the program's back.
+  func write(_ text: String) throws {
+    let terminal = try FileHandle(forWritingTo: URL(fileURLWithPath: property("pane_tty")))
+    try terminal.write(contentsOf: Data(text.utf8))
   }
 
   // MARK: Looking
@@ -76,7 +81,7 @@ final class Session {
   /// Polls until the condition holds.
   /// - Throws: what was awaited and the screen's text, when the time is over.
   func wait(
-    until what: String, timeout: Duration = .seconds(20), _ condition: () throws -> Bool
+    until what: String, timeout: Duration = .seconds(60), _ condition: () throws -> Bool
   ) throws {
     let deadline = ContinuousClock.now + timeout
     while try !condition() {
@@ -90,17 +95,18 @@ final class Session {
 
   // MARK: Programs
 
-  /// Types a command (the program under test unless told otherwise) and waits until it has the
-  /// terminal and has drawn something. With `drawing` false it only waits until it runs.
-  func start(_ command: String = quoted(Program.path), drawing: Bool = true) throws {
+  /// Types a command and waits until it has the terminal and has drawn something. With `drawing`
+  /// false it only waits until it runs.
+  func start(_ command: String = "ascent", drawing: Bool = true) throws {
     // Gone with the first picture, also where there is no second screen to draw it on.
     let marker = "started-\(questions)"
     try enter("\(command) # \(marker)")
     try wait(until: "\(command) to run") { try !isShellInFront }
     guard drawing else { return }
     try wait(until: "\(command) to draw") {
-      let rows = try self.screen()
-      return rows.contains { !$0.isEmpty } && !rows.contains { $0.contains(marker) }
+      // Joined, for the line that was typed may have been too long for a row.
+      let text = try tmux.run("capture-pane", "-p", "-J")
+      return text.contains { !$0.isWhitespace } && !text.contains(marker)
     }
   }
 
@@ -137,10 +143,13 @@ final class Session {
     try enter("\(command); echo \(mark)$?")
     var found: String?
     try wait(until: "the answer to \(command)") {
-      found = try self.screen().last { $0.hasPrefix(mark) }
+      // Where the line was typed ahead, the answer stands behind a prompt; the question has no number.
+      found = try self.screen().lazy.compactMap { row in
+        row.range(of: mark).map { String(row[$0.upperBound...]) }
+      }.last { Int($0) != nil }
       return found != nil
     }
-    return String(found!.dropFirst(mark.count))
+    return found!
   }
 
   /// The process that the shell has started.
@@ -162,17 +171,19 @@ func quoted(_ word: String) -> String {
   "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
 }
 
-/// The program under test: beside the test's own executable, where the same build has put it.
+/// The program under test: beside the test's own executable, where the same build has put it, or in
+/// the directory that ASCENT_DIRECTORY names.
 enum Program {
-  static let path: String = {
-    if let path = ProcessInfo.processInfo.environment["ASCENT_BINARY"] { return path }
-    let bundles = ["/proc/self/exe", CommandLine.arguments[0]].map {
-      URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent()
+  static let directory: String = {
+    if let directory = ProcessInfo.processInfo.environment["ASCENT_DIRECTORY"] { return directory }
+    let candidates = ["/proc/self/exe", CommandLine.arguments[0]].map {
+      URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent().path
     }
-    let candidates = bundles.map { $0.appendingPathComponent("ascent").path }
-    guard let path = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-      fatalError("no program to test at \(candidates); build it first or set ASCENT_BINARY")
-    }
-    return path
+    guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0 + "/ascent") })
+    else { fatalError("no program to test in \(candidates); build it first or set ASCENT_DIRECTORY") }
+    return found
   }()
+
+  /// Runs it to its end without a terminal.
+  static func run(_ arguments: [String]) throws -> Ended { try execute([directory + "/ascent"] + arguments) }
 }

@@ -29,7 +29,7 @@ import Testing
   @Test("a terminal that cannot place its cursor is refused in one line with status 1")
   func dumb() throws {
     let session = try Session(columns: 200, environment: ["TERM": "dumb"])
-    try session.enter(quoted(Program.path))
+    try session.enter("ascent")
     #expect(try session.finish() == 1)
     let errors = try session.screen().filter { $0.hasPrefix("ascent: ") }
     #expect(errors.count == 1 && errors[0].contains("dumb"))
@@ -41,7 +41,7 @@ import Testing
     arguments: ["</dev/null", ">/dev/null", "</dev/null >/dev/null"])
   func none(redirection: String) throws {
     let session = try Session(columns: 200)
-    try session.enter("\(quoted(Program.path)) \(redirection)")
+    try session.enter("ascent \(redirection)")
     #expect(try session.finish() == 1)
     #expect(try session.screen().filter { $0.hasPrefix("ascent: ") }.count == 1)
   }

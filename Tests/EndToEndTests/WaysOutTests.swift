@@ -45,14 +45,14 @@ import Testing
   @Test("^Z stops it with a sane terminal, fg draws it again, and it quits as ever")
   func stopAndContinue() throws {
     let session = try Session()
-    try session.start()
+    try session.startPaused()
     let before = try session.screen()
     try session.keys("C-z")
     #expect(try session.finish() == 128 + Int(SIGTSTP))
     try expectRestored(session)
     try session.enter("fg")
     try session.wait(until: "the picture again") {
-      try session.isOnAlternateScreen && session.screen().first == before.first
+      try session.isOnAlternateScreen && session.screen() == before
     }
     #expect(try !session.isCursorVisible)
     try session.keys("q")
@@ -63,14 +63,14 @@ import Testing
   @Test("SIGSTOP, which no program can prepare for, and fg draw it again as well")
   func stopUnprepared() throws {
     let session = try Session()
-    try session.start()
+    try session.startPaused()
     let before = try session.screen()
     try session.send(SIGSTOP)
     try session.waitForShell()
     // The terminal is still set as the program needs it, where Enter does not end a line.
     try session.keys("f", "g", "C-j")
     try session.wait(until: "the picture again") {
-      try session.isOnAlternateScreen && session.screen().first == before.first
+      try session.isOnAlternateScreen && session.screen() == before
         && !session.isCursorVisible
     }
     try session.keys("q")

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// The program without a terminal: what scripts rely on.
+@Suite struct CommandLineTests {
+  // MARK: Errors
+
+  @Test(
+    "what nobody knows is refused in one line with status 64 and the nearest names",
+    arguments: [
+      (["lits"], "did you mean `list`?"),
+      (["-w", "gridwrld"], "did you mean `gridworld`?"),
+      (["-a", "reinforc"], "did you mean `reinforce`"),
+      (["-w", "gridworld:sise=3"], "did you mean `size`"),
+      (["-w", "gridworld:size"], "name=value"),
+      (["-w", "gridworld:slip=2"], "`slip` is `2`"),
+      (["-w", "gridworld:size=0"], "`size` is `0`"),
+      (["-a", "reinforce:alpha=-1"], "`alpha` is `-1`"),
+      (["-a", "reinforce:alpha=nan"], "`alpha` is `nan`"),
+      (["-w", "pendulum", "-a", "q-learning"], "does not work on"),
+      (["--sead", "3"], "--seed"),
+      (["-s", "x"], "seed"),
+      (["--theme", "blue"], "theme"),
+      (["train", "-w", "gridworld"], "algorithm"),
+      (["train", "-w", "gridworld", "-a", "reinforce", "--steps", "0"], "at least 1"),
+      (["train", "-w", "nowhere", "-a", "reinforce"], "there is no world `nowhere`"),
+      (["model", "-w", "pendulum"], "no finite model"),
+      (["list", "colours"], "colours"),
+    ])
+  func unknown(arguments: [String], advice: String) throws {
+    try expectFailure(arguments, status: 64, saying: advice)
+  }
+
+  @Test("a map that is not there is refused with status 66")
+  func missingMap() throws {
+    try expectFailure(["--map", "/nowhere/map.txt"], status: 66, saying: "/nowhere/map.txt")
+    try expectFailure(
+      ["train", "-w", "gridworld:map=/nowhere/map.txt", "-a", "reinforce"], status: 66, saying: "map.txt")
+  }
+
+  @Test("a broken map is refused with status 78 and the place of the fault")
+  func brokenMap() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("map-\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("S..\n.x.\n..G\n".utf8).write(to: file)
+    try expectFailure(["--map", file.path], status: 78, saying: "\(file.path):2:2: ")
+    try expectFailure(["model", "-w", "gridworld:map=\(file.path)"], status: 78, saying: ":2:2: ")
+  }
+
+  private func expectFailure(_ arguments: [String], status: Int, saying text: String) throws {
+    let ended = try Program.run(arguments)
+    #expect(ended.status == status)
+    #expect(ended.output.isEmpty)
+    #expect(ended.errors.hasPrefix("ascent: ") && ended.errors.hasSuffix("\n"))
+    #expect(ended.errors.split(separator: "\n", omittingEmptySubsequences: false).count == 2, "\(ended.errors)")
+    #expect(ended.errors.contains(text), "\(ended.errors)")
+  }
+
+  // MARK: What is asked for
+
+  @Test(
+    "--version and --help go to standard output",
+    arguments: [
+      ["--version"], ["--help"], ["-h"], ["list", "--help"], ["train", "--help"], ["model", "--help"],
+      ["help", "train"],
+    ])
+  func help(arguments: [String]) throws {
+    let ended = try Program.run(arguments)
+    #expect(ended.status == 0 && ended.errors.isEmpty)
+    if arguments == ["--version"] {
+      #expect(try ended.output.wholeMatch(of: Regex(#"\d+\.\d+\.\d+\n"#)) != nil)
+    } else {
+      #expect(ended.output.contains("USAGE: ascent"))
+    }
+  }
+
+  @Test("list, model and train print JSON, one object a line")
+  func json() throws {
+    let list = try objects(["list", "--json"])
+    #expect(Set(list.compactMap { $0["kind"] as? String }) == ["world", "algorithm"])
+    #expect(list.allSatisfy { $0["id"] is String && $0["parameters"] is [Any] && $0["worksWith"] is [String] })
+    let text = try Program.run(["list"])
+    #expect(list.allSatisfy { text.output.contains("\($0["id"]!): ") })
+
+    let model = try objects(["model", "-w", "aliased-corridor", "--json"])
+    #expect(model.count == 1 && (model[0]["transitions"] as? [Any])?.isEmpty == false)
+
+    let arguments = ["train", "-w", "aliased-corridor", "-a", "reinforce", "--episodes", "20", "--json"]
+    let train = try objects(arguments)
+    #expect(train.count == 21 && train.dropLast().allSatisfy { $0["type"] as? String == "episode" })
+    #expect(train.last?["type"] as? String == "summary" && train.last?["objective"] is NSNumber)
+    #expect(
+      try objects(arguments).dropLast().map { $0["return"] as? Double }
+        == train.dropLast().map { $0["return"] as? Double })
+  }
+
+  /// The lines of a successful run, read by Foundation's parser: another one than wrote them.
+  private func objects(_ arguments: [String]) throws -> [[String: Any]] {
+    let ended = try Program.run(arguments)
+    #expect(ended.status == 0 && ended.errors.isEmpty)
+    return try ended.output.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+  }
+}
