@@ -13,19 +13,26 @@ public struct AlgorithmRow: Sendable {
     info = L.info
     listing = L.Line.lines
     let standard = L.settings(on: L.R.W.info.id)
-    parameters = standard.states + L.R().states
+    // What a representation can be told is about the policy; values need none of it.
+    let isPolicyLearner = L.self is any PolicyLearner.Type
+    let offered = isPolicyLearner ? L.R.parameters : []
+    parameters = standard.states + (isPolicyLearner ? L.R().states : [])
+    let names = parameters.map(\.info.name)
     prepare = { assignments throws(ParameterError) in
       var settings = standard
       var representation = L.R()
       for assignment in assignments {
-        if L.R.parameters.contains(where: { $0.info.name == assignment.name }) {
+        guard names.contains(assignment.name) else {
+          throw ParameterError.unknown(assignment.name, among: names)
+        }
+        if offered.contains(where: { $0.info.name == assignment.name }) {
           try representation.set(assignment.name, to: assignment.text)
         } else {
           try settings.set(assignment.name, to: assignment.text)
         }
       }
       let (chosen, seen) = (settings, representation)
-      return PreparedAlgorithm(parameters: chosen.states + seen.states) { seed in
+      return PreparedAlgorithm(parameters: chosen.states + (isPolicyLearner ? seen.states : [])) { seed in
         AnyLearner(L(world, representation: seen, settings: chosen, seed: seed))
       }
     }

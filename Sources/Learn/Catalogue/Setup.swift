@@ -7,7 +7,8 @@ public struct Setup: Sendable {
   public let algorithm: AlgorithmInfo
   public private(set) var algorithmSpec: Spec
   public let listing: [String]
-  /// The exact J of the best memoryless policy, where the world is tabular.
+  /// J of the best policy, where the world is tabular and it can be found: the line that learners climb towards. Where
+  /// states share observations it is the best memoryless one's.
   public let optimum: Double?
   private let row: AlgorithmRow
   private var prepared: PreparedAlgorithm

@@ -45,7 +45,7 @@ struct MarkovChain: Sendable {
   /// ever undiscounted.
   func solve(γ: Double, start: [Double]) -> [Double]? {
     let reached = reach(from: start.indices.filter { start[$0] > 0 })
-    if γ == 1, !reached.allSatisfy({ canEnd(from: $0) }) { return nil }
+    if γ == 1, !canAllEnd(reached) { return nil }
     var row = [Int](repeating: -1, count: rewards.count)
     for (index, state) in reached.enumerated() { row[state] = index }
     var system = reached.map { state in
@@ -74,10 +74,18 @@ struct MarkovChain: Sendable {
     return seen.sorted()
   }
 
-  private func canEnd(from state: Int) -> Bool {
-    reach(from: [state]).contains { state in
-      probabilities[bounds[state]..<bounds[state + 1]].reduce(0, +) < 1 - 1e-12
+  /// Whether an episode ends from each of these states with probability 1: one pass backwards from those that may end it.
+  private func canAllEnd(_ states: [Int]) -> Bool {
+    var sources = [[Int]](repeating: [], count: rewards.count)
+    for state in states {
+      for index in bounds[state]..<bounds[state + 1] { sources[targets[index]].append(state) }
     }
+    var frontier = states.filter { probabilities[bounds[$0]..<bounds[$0 + 1]].reduce(0, +) < 1 - 1e-12 }
+    var ending = Set(frontier)
+    while let state = frontier.popLast() {
+      for source in sources[state] where ending.insert(source).inserted { frontier.append(source) }
+    }
+    return ending.count == states.count
   }
 }
 

@@ -7,29 +7,83 @@ public enum Optimum {
   /// Where every state has its own observation this is value iteration over the horizon (Sutton & Barto 2018, section
   /// 4.4). Where states share observations the best policy may be random; it is found by ascending the exact J from the
   /// uniform policy, which is a local search: on this catalogue's worlds it reaches the closed forms.
-  /// - Returns: nil where no finite value exists.
+  /// - Returns: nil where no finite value exists or none is found in reasonable time.
   public static func objective(of model: TabularModel) -> Double? {
     model.isAliased ? bestMemoryless(on: model).objective : valueIteration(model)
   }
 
+  /// Value iteration from zero, until nothing changes or the horizon is reached.
+  ///
+  /// With a horizon this is the best that any policy can do, also one that knows the time; on a horizon much longer than
+  /// the way to the goal that is no more than the best stationary one's.
+  /// - Returns: nil where the sweeps do not settle within the work that a front end can wait for: rewards that can be
+  ///   collected for ever, or a horizon that is too long for the size of the world.
   static func valueIteration(_ model: TabularModel) -> Double? {
-    // Without a horizon the sweeps go on until nothing changes; a task that no policy ends never settles.
-    let sweeps = model.horizon ?? 1_000_000
+    let table = OutcomeTable(model)
     var values = [Double](repeating: 0, count: model.stateCount)
-    for sweep in 1...sweeps {
-      let next = (0..<model.stateCount).map { state in
-        model.transitions[state].map { outcomes in
-          outcomes.reduce(0) { sum, outcome in
-            sum + outcome.probability
-              * (outcome.reward + (outcome.terminates ? 0 : model.γ * values[outcome.next]))
-          }
-        }.max()!
-      }
-      if next == values { break }
-      values = next
-      if sweep == sweeps, model.horizon == nil { return nil }
+    var next = values
+    let affordable = max(1, largestWork / table.count)
+    for _ in 0..<min(model.horizon ?? .max, affordable) {
+      table.sweep(values, γ: model.γ, into: &next)
+      let isSettled = zip(values, next).allSatisfy { abs($0 - $1) <= 1e-12 * max(1, abs($1)) }
+      swap(&values, &next)
+      if isSettled { return objective(values, model) }
     }
-    return zip(model.start, values).reduce(0) { $0 + $1.0 * $1.1 }
+    return (model.horizon ?? .max) <= affordable ? objective(values, model) : nil
+  }
+
+  /// Transitions looked at: a tenth of a second or so.
+  private static let largestWork = 60_000_000
+
+  private static func objective(_ values: [Double], _ model: TabularModel) -> Double {
+    zip(model.start, values).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// A model's transitions in one row of memory, for sweeps.
+  private struct OutcomeTable {
+    private struct Outcome {
+      var weight: Double
+      var reward: Double
+      /// The state that follows; itself with weight 0 where none does.
+      var next: Int
+    }
+
+    private var outcomes: [Outcome] = []
+    /// The outcomes of action a in state s are `bounds[s * actionCount + a]` and on.
+    private var bounds: [Int] = [0]
+    private let actionCount: Int
+
+    var count: Int { outcomes.count }
+
+    init(_ model: TabularModel) {
+      actionCount = model.actionCount
+      for state in model.transitions.indices {
+        for action in model.transitions[state] {
+          for outcome in action {
+            outcomes.append(
+              Outcome(
+                weight: outcome.terminates ? 0 : outcome.probability, reward: outcome.probability * outcome.reward,
+                next: outcome.terminates ? state : outcome.next))
+          }
+          bounds.append(outcomes.count)
+        }
+      }
+    }
+
+    /// result(s) = max_a Σ p (r + γ values(s′)).
+    func sweep(_ values: [Double], γ: Double, into result: inout [Double]) {
+      for state in result.indices {
+        var best = -Double.infinity
+        for pair in state * actionCount..<(state + 1) * actionCount {
+          var value = 0.0
+          for index in bounds[pair]..<bounds[pair + 1] {
+            value += outcomes[index].reward + γ * outcomes[index].weight * values[outcomes[index].next]
+          }
+          best = max(best, value)
+        }
+        result[state] = best
+      }
+    }
   }
 
   /// Mirror ascent, π ← π exp(η g) normalised, along the exact gradient g of J in the probabilities, with η doubled

@@ -31,6 +31,13 @@ public struct ParameterError: Error, Sendable, Equatable, CustomStringConvertibl
   }
 }
 
+extension ParameterError {
+  /// A name that nothing has, with the nearest of those that there are.
+  public static func unknown(_ name: String, among names: [String]) -> ParameterError {
+    ParameterError("there is no parameter `\(name)`; " + Spelling.advice(for: name, among: names))
+  }
+}
+
 /// A small struct of named, adjustable values.
 public protocol ParameterSet: Sendable, Equatable {
   /// The defaults.
@@ -197,9 +204,7 @@ extension ParameterSet {
   /// - Throws: a `ParameterError` naming the nearest parameter, or the range, where the text does not fit.
   public mutating func set(_ name: String, to text: String) throws(ParameterError) {
     guard let parameter = Self.parameters.first(where: { $0.info.name == name }) else {
-      let names = Self.parameters.map(\.info.name)
-      throw ParameterError(
-        "there is no parameter `\(name)`; " + Spelling.advice(for: name, among: names))
+      throw ParameterError.unknown(name, among: Self.parameters.map(\.info.name))
     }
     parameter.write(&self, try parameter.info.parse(text))
   }

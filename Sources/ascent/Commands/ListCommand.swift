@@ -32,30 +32,58 @@ struct ListCommand: ParsableCommand {
     }
   }
 
-  /// The worlds on which an algorithm works.
-  private static func worlds(for row: AlgorithmRow) -> [String] {
-    Catalogue.worlds.filter { $0.algorithms.contains { $0.info.id == row.info.id } }.map(\.info.id)
+  /// A parameter with its default, and the worlds on which an algorithm has another.
+  private struct Offer {
+    var state: ParameterState
+    var exceptions: [(world: String, value: ParameterValue)] = []
+  }
+
+  /// The worlds on which an algorithm works, with its row there.
+  private static func rows(of id: String) -> [(world: String, row: AlgorithmRow)] {
+    Catalogue.worlds.compactMap { world in
+      world.algorithms.first { $0.info.id == id }.map { (world.info.id, $0) }
+    }
+  }
+
+  /// Every parameter that an algorithm has on any world; the default is that of the first.
+  private static func offers(_ id: String) -> [Offer] {
+    var offers: [Offer] = []
+    for (world, row) in rows(of: id) {
+      for state in row.parameters {
+        if let index = offers.firstIndex(where: { $0.state.info.name == state.info.name }) {
+          if offers[index].state.value != state.value { offers[index].exceptions.append((world, state.value)) }
+        } else {
+          offers.append(Offer(state: state))
+        }
+      }
+    }
+    return offers
   }
 
   // MARK: Text
 
   private static func text(_ row: WorldRow) -> String {
-    text(row.info.id, row.info.title, row.info.summary, row.parameters, row.algorithms.map(\.info.id), row.info.source)
+    text(
+      row.info.id, row.info.title, row.info.summary, row.parameters.map { Offer(state: $0) },
+      row.algorithms.map(\.info.id), row.info.source)
   }
 
   private static func text(_ row: AlgorithmRow) -> String {
-    text(row.info.id, row.info.title, row.info.summary, row.parameters, worlds(for: row), row.info.source)
+    text(
+      row.info.id, row.info.title, row.info.summary, offers(row.info.id), rows(of: row.info.id).map(\.world),
+      row.info.source)
   }
 
   private static func text(
-    _ id: String, _ title: String, _ summary: String, _ parameters: [ParameterState], _ partners: [String],
-    _ source: String
+    _ id: String, _ title: String, _ summary: String, _ offers: [Offer], _ partners: [String], _ source: String
   ) -> String {
     var lines = ["  \(id): \(title)", "    \(summary) (\(source))"]
-    for parameter in parameters {
-      let unit = parameter.info.unit.isEmpty ? "" : " \(parameter.info.unit)"
+    for offer in offers {
+      let (info, value) = (offer.state.info, offer.state.value)
+      let unit = info.unit.isEmpty ? "" : " \(info.unit)"
+      let others = offer.exceptions.map { "\($0.value) on \($0.world)" }.joined(separator: ", ")
       lines.append(
-        "    \(parameter.info.name)=\(parameter.value)\(unit): \(parameter.info.summary); \(parameter.info.range)")
+        "    \(info.name)=\(value)\(unit): \(info.summary); \(info.range)" + (others.isEmpty ? "" : " (\(others))"))
     }
     lines.append("    works with \(partners.joined(separator: ", "))")
     return lines.joined(separator: "\n") + "\n"
@@ -68,7 +96,8 @@ struct ListCommand: ParsableCommand {
     return .object([
       ("kind", .string("world")), ("id", .string(row.info.id)), ("title", .string(row.info.title)),
       ("summary", .string(row.info.summary)), ("section", .null), ("source", .string(row.info.source)),
-      ("parameters", json(row.parameters)), ("worksWith", .strings(row.algorithms.map(\.info.id))),
+      ("parameters", json(row.parameters.map { Offer(state: $0) })),
+      ("worksWith", .strings(row.algorithms.map(\.info.id))),
       ("tabular", .bool(world.model != nil)), ("observation", json(world.observationSpace)),
       ("actions", json(world.actionSpace)), ("gamma", .real(world.γ)),
       ("horizon", .integer(orNull: world.horizon)),
@@ -79,17 +108,19 @@ struct ListCommand: ParsableCommand {
     .object([
       ("kind", .string("algorithm")), ("id", .string(row.info.id)), ("title", .string(row.info.title)),
       ("summary", .string(row.info.summary)), ("section", .string(row.info.section)),
-      ("source", .string(row.info.source)), ("parameters", json(row.parameters)),
-      ("worksWith", .strings(worlds(for: row))),
+      ("source", .string(row.info.source)), ("parameters", json(offers(row.info.id))),
+      ("worksWith", .strings(rows(of: row.info.id).map(\.world))),
     ])
   }
 
-  private static func json(_ parameters: [ParameterState]) -> JSON {
+  private static func json(_ offers: [Offer]) -> JSON {
     .array(
-      parameters.map {
-        .object([
-          ("name", .string($0.info.name)), ("default", json($0.value)), ("unit", .string($0.info.unit)),
-          ("range", .string($0.info.range)), ("summary", .string($0.info.summary)), ("live", .bool($0.info.isLive)),
+      offers.map { offer in
+        let info = offer.state.info
+        return .object([
+          ("name", .string(info.name)), ("default", json(offer.state.value)), ("unit", .string(info.unit)),
+          ("range", .string(info.range)), ("summary", .string(info.summary)), ("live", .bool(info.isLive)),
+          ("defaultOn", .object(offer.exceptions.map { ($0.world, json($0.value)) })),
         ])
       })
   }
