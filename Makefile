@@ -7,7 +7,7 @@ bindir = $(DESTDIR)$(PREFIX)/bin
 program = .build/release/ascent
 # A second build for the processors that an installed binary may meet, apart from the native one.
 installed = .build-install
-sources = Sources Tests
+sources = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 .PHONY: run build test lint format install uninstall clean help
 .DEFAULT_GOAL := run

@@ -132,7 +132,7 @@ import Worlds
   func gaussian() {
     typealias Reals = GaussianRepresentation<Pendulum>
     var representation = Reals()
-    representation.deviation = 2
+    (representation.deviation, representation.learnsDeviation) = (2, true)
     var world = Pendulum.Settings()
     world.horizon = 1
     var settings = ReinforceBaseline<Reals>.Settings()

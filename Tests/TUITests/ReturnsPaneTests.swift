@@ -61,8 +61,7 @@ import Testing
 
   // MARK: The range
 
-  private func scale(_ returns: [Double], objectives: [[Double]] = [], optimum: Double? = nil) -> ReturnScale
-  {
+  private func scale(_ returns: [Double], objectives: [[Double]] = [], optimum: Double? = nil) -> ReturnScale {
     var history = ReturnHistory()
     for value in returns { history.add(value) }
     return ReturnScale(ReturnSummary(history, places: 100), objectives: objectives, optimum: optimum)

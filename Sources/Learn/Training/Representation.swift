@@ -77,7 +77,7 @@ public struct LinearRepresentation<W: FeaturedWorld>: DiscreteRepresentation {
 /// A Gaussian linear in the observation, and V linear in its products.
 public struct GaussianRepresentation<W: ContinuousWorld>: Representation {
   public var deviation = 1.0
-  public var learnsDeviation = true
+  public var learnsDeviation = false
 
   public init() {}
 
