@@ -53,6 +53,9 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
   public static func settings(on world: String) -> Settings {
     var settings = Settings()
     switch world {
+    case "aliased-corridor":
+      settings.α = 0.005
+      settings.β = 0.02
     case "gridworld": settings.α = 0.05
     case "pendulum":
       settings.α = 0.0003
