@@ -5,8 +5,7 @@ import Worlds
 
 /// Frames and dashboards to test with, made without a thread or a clock.
 enum DashboardSample {
-  static func setup(_ world: String = "aliased-corridor", _ algorithm: String = "reinforce-baseline") -> Setup
-  {
+  static func setup(_ world: String = "aliased-corridor", _ algorithm: String = "reinforce-baseline") -> Setup {
     do { return try Setup(world, algorithm) } catch { fatalError("\(error)") }
   }
 

@@ -70,8 +70,7 @@ import Testing
 
   @Test func `Monochrome has no colour at all`() {
     let theme = Theme.monochrome
-    for style in texts(theme) + [theme.text, theme.highlight, theme.agent, theme.border, theme.focusedBorder]
-    {
+    for style in texts(theme) + [theme.text, theme.highlight, theme.agent, theme.border, theme.focusedBorder] {
       #expect(style.foreground == .standard && style.background == .standard)
     }
     #expect(theme.heat(0.5) == nil)

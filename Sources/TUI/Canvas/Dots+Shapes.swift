@@ -9,8 +9,7 @@ extension Dots {
       let t = Double(step) / Double(steps)
       let point = Point(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y))
       // Dashes are counted from the grid's corner, so that the pieces of a polyline share one rhythm.
-      if dash > 0, Int((abs(b.x - a.x) >= abs(b.y - a.y) ? point.x : point.y).rounded(.down)) / dash % 2 == 1
-      {
+      if dash > 0, Int((abs(b.x - a.x) >= abs(b.y - a.y) ? point.x : point.y).rounded(.down)) / dash % 2 == 1 {
         continue
       }
       set(point, style)

@@ -1,8 +1,7 @@
 /// Where an axis is labelled: multiples of 1, 2 or 5 times a power of ten.
 public enum Ticks {
   /// The labelled values inside a range, at most `count` of them, and the step between them.
-  public static func nice(_ range: ClosedRange<Double>, atMost count: Int) -> (values: [Double], step: Double)
-  {
+  public static func nice(_ range: ClosedRange<Double>, atMost count: Int) -> (values: [Double], step: Double) {
     let span = range.upperBound - range.lowerBound
     guard count > 0, span > 0, span.isFinite else { return ([], 1) }
     var step = step(atLeast: span / Double(count))

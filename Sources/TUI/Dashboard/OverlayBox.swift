@@ -2,8 +2,7 @@
 enum OverlayBox {
   /// Clears a box in the middle of a canvas and draws its border; where a screen is too small for one, all of it.
   /// - Returns: the inside.
-  static func draw(_ title: String, columns: Int, rows: Int, _ theme: Theme, on canvas: inout Canvas) -> Rect
-  {
+  static func draw(_ title: String, columns: Int, rows: Int, _ theme: Theme, on canvas: inout Canvas) -> Rect {
     // The footer stays in sight: it says which keys work now.
     let room = Rect(x: 0, y: 0, width: canvas.columns, height: canvas.rows - (canvas.rows >= 6 ? 1 : 0))
     let width = min(columns + 4, room.width)

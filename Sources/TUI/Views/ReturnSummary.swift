@@ -19,8 +19,7 @@ struct ReturnSummary {
       episode += Double(group.count)
     }
     // A place that has hardly begun says as much by chance as a full one does by right: it waits beside its neighbour.
-    if groups.count > 1, let last = groups.last, last.bucket.count * 2 < groups[groups.count - 2].bucket.count
-    {
+    if groups.count > 1, let last = groups.last, last.bucket.count * 2 < groups[groups.count - 2].bucket.count {
       groups.removeLast()
       groups[groups.count - 1].bucket.merge(last.bucket)
     }
