@@ -150,6 +150,7 @@ public struct Dashboard: Sendable {
     guard let frame = film.shown else { return nil }
     return ViewState(
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
-      objectives: exact.curves, readings: ReadingHistories.read(film.past))
+      objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
+      readings: ReadingHistories.read(film.past))
   }
 }
