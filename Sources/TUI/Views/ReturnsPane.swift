@@ -14,6 +14,10 @@ public struct ReturnsPane: Pane {
     return view.shown(text)
   }
 
+  public func titles(_ view: ViewState) -> [String] {
+    [title(view), view.frame.returns.recentMean.map { "Return \(Numbers.compact($0))" } ?? "Return", "Return"]
+  }
+
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect.withMargin, of: &canvas) { canvas in
       guard view.frame.returns.count > 0 else {
