@@ -43,6 +43,14 @@ import Testing
     #expect(ReadingsPane.readings(of: view).filter { $0.name.hasPrefix("J ") }.map(\.name) == ["J π"])
   }
 
+  @Test func `No number is cut, however large`() throws {
+    var view = try view()
+    view.frame.progress.updates = 60_268_123
+    let rows = pane.drawn(view, 55, 4).trimmed
+    #expect(rows.contains { $0.contains("60.3M") })
+    #expect(rows.contains { $0.contains("return so far") })
+  }
+
   @Test func `A name shows once, and the first ones where not all fit`() throws {
     var view = try view()
     view.readings.append(ReadingSeries(name: "H(π)", values: [1.2]))

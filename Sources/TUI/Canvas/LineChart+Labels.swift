@@ -54,6 +54,8 @@ extension LineChart {
     let plot = layout.plot
     for (text, sign, y) in [(above, " ▲ ", plot.y), (below, " ▼ ", plot.y + plot.height - 1)]
     where !text.isEmpty {
+      // What has its name beside the field already needs no more than a sign.
+      let text = layout.names > 0 && curves.contains { $0.label == text } ? "" : text
       let length = Text.width(sign + text, isASCII: canvas.isASCII)
       canvas.write(
         sign + text, x: max(plot.x + plot.width - length, plot.x), y: y, labelStyle,
