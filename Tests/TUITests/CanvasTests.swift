@@ -41,6 +41,7 @@ import Testing
     ("δ ← R + γ v(S′, w)", "delta <- R + gamma v(S', w)"),
     ("θ ← θ + α ∇ln π(A∣S)", "theta <- theta + alpha grad ln pi(A|S)"),
     ("−1.37 ≤ ∞", "-1.37 <= inf"), ("日本", "??"),
+    ("maxₐ Q_k ₀ ₉", "max_a Q_k _0 _9"), ("❚❚ ❄ ✗ ›", "|| * X >"),
   ])
   func `Mathematics is spelt out in ASCII`(text: String, ascii: String) {
     #expect(Text.ascii(text) == ascii)

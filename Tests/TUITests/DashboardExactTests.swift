@@ -59,7 +59,31 @@ struct DashboardExactTests {
     dashboard.grain = .line
     dashboard.press(",")
     #expect(dashboard.view?.exactValues == then)
+    #expect(dashboard.view?.objectives.first?.points == points?.dropLast())
+    dashboard.press(".")
     #expect(dashboard.view?.objectives.first?.points == points)
+  }
+
+  @Test("looking back over a switch shows the J of then, under its name")
+  func backOverSwitch() {
+    let first = Sample.frame(steps: 50, mark: 1)
+    var dashboard = Sample.dashboard([first])
+    let then = dashboard.view?.objectives
+    let other = Sample.frame(Sample.setup("aliased-corridor", "q-learning"), steps: 900, mark: 2)
+    _ = dashboard.update(.frames([other], firstNumber: 1, time: 1))
+    #expect(dashboard.view?.objectives.map(\.name) == ["greedy", "ε-greedy", "π"])
+    dashboard.grain = .line
+    dashboard.press(",")
+    #expect(dashboard.view?.objectives == then)
+  }
+
+  @Test("a policy that never ends leaves a gap")
+  func gap() {
+    var history = ObjectiveHistory()
+    let policies = [PolicyTable(name: "π", actionCount: 1, probabilities: [1])]
+    history.append(policies, [3], 0)
+    history.append(policies, [nil], 5)
+    #expect(history.curves[0].points.map(\.value) == [3, -.infinity])
   }
 
   @Test("curves begin anew after a reset and after a switch of the world, and come back with the world")

@@ -66,6 +66,16 @@ struct DashboardFilmTests {
     #expect(dashboard.messageLine?.text.contains("◀ 6 frames back · the beginning") == true)
   }
 
+  @Test("between two frames there may be much, and running on from the past says where")
+  func much() {
+    var dashboard = Sample.dashboard(Self.frames([(0, 0), (9000, 1200), (12_000, 34_519)]))
+    dashboard.grain = .episode
+    dashboard.press(",")
+    #expect(dashboard.messageLine?.text == "◀ 1 frame back (33 319 episodes)")
+    dashboard.press(" ")
+    #expect(dashboard.messageLine?.text == "on from the present: episode 34 519")
+  }
+
   @Test("going back pauses what runs; the frames that still come in do not move the past")
   func backPauses() {
     var dashboard = Sample.dashboard(Self.frames([(0, 0), (1, 0), (2, 0)], mode: .running(.full)))

@@ -45,6 +45,16 @@ struct DashboardLayoutTests {
     #expect(rows >= DashboardSample.setup().listing.count)
   }
 
+  @Test("at 80×24 a gridworld of ten by ten fits whole, and a larger one takes nothing from the listing")
+  func gridworld() {
+    func world(_ sceneRows: Int) -> Rect {
+      let layout = Layout(columns: 80, rows: 24, focus: 0, isZoomed: false, sceneRows: sceneRows)
+      return layout.panes.first { $0.pane == Layout.world }!.rect
+    }
+    #expect(world(10).height - 2 == 10 && world(10).width - 2 >= 40)
+    #expect(world(30) == world(0))
+  }
+
   @Test("on a low screen Returns and Readings share a place, and the focus chooses")
   func tabs() {
     func shown(_ focus: Int) -> [Int] {

@@ -79,6 +79,38 @@ struct DashboardScreenTests {
     #expect(!Sample.screen(dashboard)[0].contains("steps/s"))
   }
 
+  @Test("a pace in steps stands beside what comes of it")
+  func paced() {
+    let mode = Mode.running(Dashboard.firstPace)
+    var dashboard = Sample.dashboard([Sample.frame(mode: mode)])
+    var later = Sample.frame(mark: 1, mode: mode)
+    later.progress.steps = 1958
+    _ = dashboard.update(.frames([later], firstNumber: 1, time: 2))
+    #expect(Sample.screen(dashboard)[0].contains("▶ 979 of 1k steps/s"))
+  }
+
+  @Test("a divergence stays on its line and beside the mode until it is gone")
+  func divergence() {
+    var frame = Sample.frame(notice: Notice(number: 1, text: "diverged by update 3: θ[0] = nan"))
+    frame.divergence = "θ[0] = nan"
+    var dashboard = Sample.dashboard([frame])
+    for key in [.tab, .tab] as [Key] {
+      #expect(Sample.screen(dashboard)[22].contains("✗ diverged: lower the step size (p) or begin anew (r)"))
+      #expect(Sample.screen(dashboard)[0].contains("❚❚ paused  ✗ diverged"))
+      dashboard.press(key)
+    }
+  }
+
+  @Test("a key that can do nothing now says why")
+  func disabled() {
+    var dashboard = Sample.dashboard([Sample.frame(Sample.setup("pendulum"))])
+    dashboard.press("v")
+    #expect(dashboard.messageLine?.text == "v: no cells in this world")
+    dashboard.press("a")
+    dashboard.type("nothing like this")
+    #expect(Sample.screen(dashboard)[23].hasPrefix(" Esc cancel"))
+  }
+
   @Test("while nothing runs there is nothing to ask for; while it runs each tick asks for one frame")
   func ticks() {
     var dashboard = Sample.dashboard()

@@ -52,6 +52,16 @@ import Testing
     #expect(PseudocodePane.fitting([NamedValue("t", 3)], width: 9, isASCII: false) == "t 3")
   }
 
+  @Test func `The error stays in sight beside a long line that is not the current one`() throws {
+    var view = try Fixture.corridor()
+    view.frame.line = 8
+    #expect(
+      pane.drawn(view, 26, 10).trimmed[7].hasSuffix("… −1.37")
+        || pane.drawn(view, 26, 10).trimmed[7].hasSuffix("δ −1.37"))
+    #expect(
+      PseudocodePane.fitting([NamedValue("R", 1), NamedValue("δ", -1.37)], width: 8, isASCII: false) == "δ −1.37")
+  }
+
   @Test func `The title names the algorithm and its source`() throws {
     var view = try Fixture.corridor()
     #expect(pane.title(view) == "REINFORCE with baseline · S&B 13.4")

@@ -53,6 +53,11 @@ import Testing
     #expect(Set(Self.okabeIto.map { Quantiser(tier)($0) }).count == Self.okabeIto.count)
   }
 
+  @Test("yellow and orange are not of one family, which bold would merge")
+  func orange() {
+    #expect(Quantiser(.sixteen)(.rgb(240, 228, 66)) % 8 != Quantiser(.sixteen)(.rgb(230, 159, 0)) % 8)
+  }
+
   @Test("they stay distinct as text on a terminal with eight colours")
   func okabeItoOnEight() {
     let quantise = Quantiser(.sixteen, colors: 8)

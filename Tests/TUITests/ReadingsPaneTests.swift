@@ -20,27 +20,41 @@ import Testing
   @Test func `Each series has its latest value and its history, and what is always known follows`() throws {
     #expect(
       pane.drawn(try view(), 32, 7).trimmed == [
-        "δ          3.00 ▅▁█",
-        "∣∇∣        0.50 ▄",
-        "H(π)       0.79",
-        "J π        5.90 ▁█",
-        "return    −3.00",
-        "step          3",
-        "updates  12 345",
+        "δ                3.00 ▅▁█",
+        "∣∇∣              0.50 ▄",
+        "H(π)             0.79",
+        "J π              5.90 ▁█",
+        "return so far   −3.00",
+        "step                3",
+        "updates        12 345",
       ])
   }
 
   @Test func `A wide pane has two columns, read downwards`() throws {
     let rows = pane.drawn(try view(), 62, 4).trimmed
     #expect(rows.map { $0.prefix(8) } == [" δ      ", " ∣∇∣    ", " H(π)   ", " J π    "])
-    #expect(rows[0].contains("return    −3.00"))
-    #expect(rows[2].contains("updates  12 345"))
+    #expect(rows[0].contains("return so far   −3.00"))
+    #expect(rows[2].contains("updates        12 345"))
+  }
+
+  @Test func `Only what is learnt now has a J`() throws {
+    var view = try view()
+    view.objectives.append(ObjectiveCurve(name: "greedy", points: [.init(episode: 0, value: 1)]))
+    #expect(ReadingsPane.readings(of: view).filter { $0.name.hasPrefix("J ") }.map(\.name) == ["J π"])
+  }
+
+  @Test func `No number is cut, however large`() throws {
+    var view = try view()
+    view.frame.progress.updates = 60_268_123
+    let rows = pane.drawn(view, 55, 4).trimmed
+    #expect(rows.contains { $0.contains("60.3M") })
+    #expect(rows.contains { $0.contains("return so far") })
   }
 
   @Test func `A name shows once, and the first ones where not all fit`() throws {
     var view = try view()
     view.readings.append(ReadingSeries(name: "H(π)", values: [1.2]))
     #expect(ReadingsPane.readings(of: view).count { $0.name == "H(π)" } == 1)
-    #expect(pane.drawn(view, 32, 1).trimmed == ["δ          3.00 ▅▁█"])
+    #expect(pane.drawn(view, 32, 1).trimmed == ["δ                3.00 ▅▁█"])
   }
 }

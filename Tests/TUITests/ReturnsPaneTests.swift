@@ -35,7 +35,7 @@ import Testing
     #expect(labels.map(\.offset).count == 2)
     #expect(labels[0].element.contains("best 6.2") && labels[0].offset <= 2)
     #expect(labels[1].element.contains("J greedy −35.2") && labels[1].offset >= 8)
-    #expect(rows.contains { $0.contains("return 5.0") })
+    #expect(rows.contains { $0.contains("─ return ") })
     #expect(rows.contains { $0.hasPrefix("  −20┤") })
     #expect(canvas.cells.contains { $0.style == Theme.dark.curve(0) && $0.glyph.value > 0x2800 })
     #expect(canvas.cells(showing: "╌").allSatisfy { $0.style == Theme.dark.good })
@@ -45,9 +45,47 @@ import Testing
     let view = try view(
       [1, 2, 3, 4], [ObjectiveCurve(name: "greedy", points: [.init(episode: 0, value: -35.2)])])
     let rows = pane.drawn(view, 32, 8).trimmed
-    #expect(rows[0] == "J greedy −35.2  return 2.5")
+    #expect(rows[0] == "━ J greedy −35.2  ─ return 4.0")
     #expect(rows[6].hasSuffix("4 episodes"))
     #expect(rows[7] == "last ▁▃▆█  mean 2.50")
+  }
+
+  @Test func `What is learnt now is named first where names have little room, then what was learnt before`() throws {
+    var view = try view(
+      [1, 2, 3, 4],
+      [
+        ObjectiveCurve(name: "greedy", points: [.init(episode: 2, value: 5)]),
+        ObjectiveCurve(name: "π", points: [.init(episode: 0, value: 2)]),
+      ])
+    #expect(pane.drawn(view, 42, 8).trimmed[0] == " ━ J greedy 5.0  ┄ earlier J π 2.0")
+    #expect(pane.drawn(view, 20, 8).trimmed[0] == "━ J greedy 5.0")
+    view.isASCII = true
+    #expect(pane.drawn(view, 42, 8).trimmed[0] == " * J greedy 5.0  + earlier J pi 2.0")
+  }
+
+  @Test func `A policy without a finite value has a gap and no J of before`() throws {
+    let view = try view(
+      [1, 2, 3, 4],
+      [
+        ObjectiveCurve(
+          name: "greedy", points: [.init(episode: 0, value: 2), .init(episode: 3, value: -.infinity)])
+      ])
+    #expect(pane.drawn(view, 32, 8).trimmed[0] == "━ J greedy −∞  ─ return 4.0")
+    #expect(pane.drawn(view, 60, 12).trimmed.contains { $0.hasSuffix("━ J greedy −∞") })
+  }
+
+  @Test func `Where no J can be computed the chart says why`() throws {
+    var view = try Fixture.square(side: 12)
+    view.frame.setup = try Setup("gridworld:size=12,horizon=none", "td-actor-critic")
+    for value in [-30.0, -20] { view.frame.returns.add(value) }
+    #expect(pane.drawn(view, 40, 8).trimmed.contains { $0.contains("J not computed: too many states") })
+  }
+
+  @Test func `A count has whole ticks, and one episode is one`() throws {
+    #expect(pane.drawn(try view([5]), 32, 5).trimmed[4].hasSuffix(" 1 episode"))
+    let rows = pane.drawn(try view([5]), 60, 14).trimmed
+    #expect(
+      rows[12].split(separator: " ") == ["0", "1", "episodes"] || rows[12].split(separator: " ") == ["0", "episodes"])
   }
 
   @Test func `What happened to the run is a line with its name`() throws {
@@ -56,7 +94,7 @@ import Testing
     for value in 50..<100 { view.frame.returns.add(Double(value)) }
     let canvas = pane.drawn(view, 60, 12)
     #expect(canvas.cells(showing: "┊").count >= 5)
-    #expect(canvas.trimmed[0].contains("alpha=0.1"))
+    #expect(canvas.trimmed.prefix(2).contains { $0.contains("alpha=0.1") })
   }
 
   // MARK: The range
@@ -64,13 +102,23 @@ import Testing
   private func scale(_ returns: [Double], objectives: [[Double]] = [], optimum: Double? = nil) -> ReturnScale {
     var history = ReturnHistory()
     for value in returns { history.add(value) }
-    return ReturnScale(ReturnSummary(history, places: 100), objectives: objectives, optimum: optimum)
+    return ReturnScale(
+      ReturnSummary(history, places: 100),
+      objectives: objectives.enumerated().map { index, values in
+        ObjectiveCurve(
+          name: "π\(index)", points: values.enumerated().map { .init(episode: $0.offset, value: $0.element) })
+      }, optimum: optimum)
   }
 
   @Test func `A disastrous beginning is cut, and the chart says so`() {
     let scale = scale((0..<400).map { $0 < 20 ? -1000 : -20 - Double($0 % 3) }, optimum: -18)
     #expect(scale.range.lowerBound > -60 && scale.range.upperBound > -18)
     #expect(scale.below == "lowest −1000" && scale.above.isEmpty)
+  }
+
+  @Test func `A policy that never ends is cut, and named`() {
+    let scale = scale((0..<400).map { -80 + Double($0 % 40) }, objectives: [[-30, -1000]], optimum: -11.6)
+    #expect(scale.range.lowerBound > -300 && scale.below == "J π0 −1000")
   }
 
   @Test func `What is compared is never cut`() {

@@ -11,9 +11,9 @@ import Worlds
     #expect(
       pane.drawn(try Fixture.corridor(), 44, 9).trimmed == [
         " ┌───────┬───────┬───────┬───────┬───────┐",
-        " │       │░░←●░░░│       │░░░░░░░│       │",
-        " │ → .98 │░→ .49░│ ↓ .96 │░→ .49░│ ← .98 │",
-        " │ N, W  │░← .49░│   N   │░← .49░│ N, E  │",
+        " │       │░ ←● ░░│       │░░░░░░░│       │",
+        " │ → .98 │ → .49 │ ↓ .96 │ → .49 │ ← .98 │",
+        " │ N, W  │ ← .49 │   N   │ ← .49 │ N, E  │",
         " ├───────┼───────┼───────┼───────┼───────┤",
         " │       │       │       │       │       │",
         " │   ☠   │       │   $   │       │   ☠   │",
@@ -45,9 +45,9 @@ import Worlds
     #expect(
       pane.drawn(try Fixture.corridor(.monochrome, isASCII: true), 44, 9).trimmed == [
         " +-------+-------+-------+-------+-------+",
-        " |       |::<@:::|       |:::::::|       |",
-        " | > .98 |:> .49:| v .96 |:> .49:| < .98 |",
-        " | N, W  |:< .49:|   N   |:< .49:| N, E  |",
+        " |       |: <@ ::|       |:::::::|       |",
+        " | > .98 | > .49 | v .96 | > .49 | < .98 |",
+        " | N, W  | < .49 |   N   | < .49 | N, E  |",
         " +-------+-------+-------+-------+-------+",
         " |       |       |       |       |       |",
         " |   X   |       |   $   |       |   X   |",
@@ -68,7 +68,7 @@ import Worlds
     var view = try Fixture.corridor()
     view.heatMap = .exact
     let canvas = pane.drawn(view, 44, 9)
-    #expect(canvas.trimmed[1] == " │   6.0 │←●░7.0░│   9.0 │░░░7.0░│   6.0 │")
+    #expect(canvas.trimmed[1] == " │   6.0 │←● 7.0 │   9.0 │░░ 7.0 │   6.0 │")
     #expect(canvas[2, 3].style.background == Theme.dark.heat(0))
     #expect(canvas[18, 3].style.background == Theme.dark.heat(1))
     #expect(canvas[18, 7].style.background == .standard, "no value is known where the episode ends")
@@ -99,13 +99,13 @@ import Worlds
     #expect(
       pane.drawn(try Fixture.square(side: 4), 26, 9).trimmed == [
         "┌─────┬─────┬─────┬─────┐",
-        "│ →●  │ ↑←  │→ 1.0│ ↑←  │",
+        "│ →●  │↑ .55│→ 1.0│↑ .55│",
         "├─────┼─────┼─────┼─────┤",
-        "│→ 1.0│ ↑←  │→ 1.0│ ↑←  │",
+        "│→ 1.0│↑ .55│→ 1.0│↑ .55│",
         "├─────┼─────┼─────┼─────┤",
-        "│→ 1.0│ ↑←  │→ 1.0│ ↑←  │",
+        "│→ 1.0│↑ .55│→ 1.0│↑ .55│",
         "├─────┼─────┼─────┼─────┤",
-        "│→ 1.0│ ↑←  │→ 1.0│  ★  │",
+        "│→ 1.0│↑ .55│→ 1.0│  ★  │",
         "└─────┴─────┴─────┴─────┘",
       ])
   }
@@ -128,7 +128,36 @@ import Worlds
     scene.places[3] = .init(.slippery)
     scene.places[4] = .init(.reward(7))
     view.frame.scene = .cells(scene)
-    #expect(pane.drawn(view, 9, 3).trimmed == ["→  ███☠", "~  7  ↑←", "→  ↑← ★"])
+    #expect(pane.drawn(view, 9, 3).trimmed == ["→  ███☠", "~  7  ↑", "→  ↑  ★"])
+  }
+
+  @Test func `A value stays beside the agent, whose arrow goes first`() throws {
+    var view = try Fixture.corridor()
+    view.heatMap = .exact
+    view.exactValues = [-10.5, -10.5, 9, 7, 6]
+    #expect(pane.drawn(view, 44, 9).trimmed[1].contains("●"))
+    #expect(pane.drawn(view, 44, 9).trimmed[1].split(separator: "│").count { $0.contains("−10.5") } == 2)
+  }
+
+  @Test func `A title drops words before numbers`() throws {
+    var view = try Fixture.corridor()
+    view.heatMap = .exact
+    #expect(
+      pane.titles(view) == ["World · V exact 6.0…9.0", "V exact 6.0…9.0", "V 6.0…9.0", "World"])
+  }
+
+  @Test func `Only the strongest action has an arrow in a small cell, and an even choice has a dot`() throws {
+    var view = try Fixture.square(side: 3)
+    view.frame.policies[0] = PolicyTable(
+      name: "π", actionCount: 4,
+      probabilities: [0.25, 0.25, 0.25, 0.25, 0.35, 0.3, 0.2, 0.15] + (0..<7).flatMap { _ in [0.0, 1, 0, 0] })
+    guard case .cells(var scene) = view.frame.scene else { return }
+    scene.agent = nil
+    view.frame.scene = .cells(scene)
+    let canvas = pane.drawn(view, 9, 3)
+    #expect(canvas.text[0].hasPrefix("·  ↑  →"))
+    #expect(canvas.cells(showing: "↑").allSatisfy { $0.style.attributes.contains(.dim) })
+    #expect(canvas.cells(showing: "→").allSatisfy { $0.style.attributes.contains(.bold) })
   }
 
   // MARK: Worlds in the plane

@@ -50,12 +50,13 @@ public struct Dots: Sendable {
   }
 
   /// Draws the cells that have dots, the upper left one at column `x` of row `y`; a cell keeps its background.
-  public func draw(on canvas: inout Canvas, x: Int, y: Int) {
+  /// - Parameter ascii: the sign for every cell on a canvas without braille, instead of the one most like its dots.
+  public func draw(on canvas: inout Canvas, x: Int, y: Int, ascii: Unicode.Scalar? = nil) {
     for (index, mask) in masks.enumerated() where mask != 0 {
       let (column, row) = (x + index % columns, y + index / columns)
       var style = styles[index]
       if style.background == .standard { style.background = canvas[column, row].style.background }
-      let glyph = canvas.isASCII ? Self.plain(mask) : Unicode.Scalar(0x2800 + UInt32(mask))!
+      let glyph = canvas.isASCII ? ascii ?? Self.plain(mask) : Unicode.Scalar(0x2800 + UInt32(mask))!
       canvas[column, row] = Cell(glyph, style)
     }
   }

@@ -26,7 +26,7 @@ extension LineChart {
   }
 
   func layout(columns: Int, rows: Int, isASCII: Bool) -> Layout {
-    let named = levels.map(\.label) + curves.map(\.label)
+    let named = levels.map(\.label) + curves.map { $0.label.isEmpty ? "" : "─ " + $0.label }
     let curveNames = curves.map(\.label).filter { !$0.isEmpty }
     let hasAxes = columns >= 16 && rows >= 4
     let longest = named.map { Text.width($0, isASCII: isASCII) }.max() ?? 0
@@ -80,6 +80,10 @@ extension LineChart {
   private func drawMarkLabels(_ layout: Layout, on canvas: inout Canvas) {
     guard layout.plot.height >= 4 else { return }
     let shown = marks.filter { x.contains($0.x) && !$0.label.isEmpty }
+    // Below what else stands at the top of the field.
+    var taken = Set(layout.names > 0 ? [] : levels.compactMap { row($0.value, layout.plot) })
+    if !above.isEmpty { taken.insert(layout.plot.y) }
+    guard let top = (layout.plot.y..<layout.plot.y + 3).first(where: { !taken.contains($0) }) else { return }
     for (index, mark) in shown.enumerated() {
       let column = layout.plot.x + Int(dot(Point(mark.x, y.lowerBound), layout.plot).x) / 2
       // A label ends before the next mark; where little is left of it, the line must do.
@@ -88,7 +92,7 @@ extension LineChart {
         ? layout.plot.x + Int(dot(Point(shown[index + 1].x, y.lowerBound), layout.plot).x) / 2
         : layout.plot.x + layout.plot.width
       guard end - column - 1 >= 5 else { continue }
-      canvas.write(mark.label, x: column + 1, y: layout.plot.y, labelStyle, width: end - column - 2)
+      canvas.write(mark.label, x: column + 1, y: top, labelStyle, width: end - column - 2)
     }
   }
 
@@ -127,7 +131,7 @@ extension LineChart {
         }
         previous = point
       }
-      dots.draw(on: &canvas, x: layout.plot.x, y: layout.plot.y)
+      dots.draw(on: &canvas, x: layout.plot.x, y: layout.plot.y, ascii: curve.sign.ascii)
     }
   }
 }

@@ -22,7 +22,8 @@ extension LineChart {
 
   /// In one row: the axis itself, broken by the count at its end.
   private func drawEnds(_ plot: Rect, y: Int, on canvas: inout Canvas) {
-    let end = " \(Numbers.grouped(Int(min(max(x.upperBound, -1e15), 1e15)))) \(unit)"
+    let count = Int(min(max(x.upperBound, -1e15), 1e15))
+    let end = " \(Numbers.grouped(count)) \(count == 1 && unit.last == "s" ? String(unit.dropLast()) : unit)"
     let width = min(Text.width(end, isASCII: canvas.isASCII), plot.width)
     canvas.write(end, x: plot.x + plot.width - width, y: y, labelStyle, width: width)
   }
@@ -31,20 +32,20 @@ extension LineChart {
   private func drawTicks(_ layout: Layout, y: Int, on canvas: inout Canvas) {
     let plot = layout.plot
     let ticks = Ticks.nice(x, atMost: max(3, plot.width / 12))
+    // What is counted always has its name, at the end.
+    let unitWidth = min(Text.width(unit, isASCII: canvas.isASCII), plot.width)
+    let end = plot.x + plot.width - unitWidth
+    canvas.write(unit, x: end, y: y + 1, labelStyle, width: unitWidth)
     var free = plot.x
-    for value in ticks.values {
+    for value in ticks.values where value == value.rounded() {
       let column = plot.x + Int(dot(Point(value, self.y.lowerBound), plot).x) / 2
       let label = Numbers.grouped(Int(min(max(value, -1e15), 1e15)))
       let width = label.unicodeScalars.count
       let start = max(column - width / 2, plot.x)
-      guard start >= free, start + width <= plot.x + plot.width else { continue }
+      guard start >= free, start + width < end else { continue }
       canvas.put("┬", ascii: "+", x: column, y: y, axisStyle)
       canvas.write(label, x: start, y: y + 1, labelStyle)
       free = start + width + 2
-    }
-    let width = Text.width(unit, isASCII: canvas.isASCII)
-    if free + width <= plot.x + plot.width {
-      canvas.write(unit, x: free - 1, y: y + 1, labelStyle)
     }
   }
 
@@ -53,22 +54,31 @@ extension LineChart {
     let plot = layout.plot
     for (text, sign, y) in [(above, " ▲ ", plot.y), (below, " ▼ ", plot.y + plot.height - 1)]
     where !text.isEmpty {
+      // What has its name beside the field already needs no more than a sign.
+      let text = layout.names > 0 && curves.contains { $0.label == text } ? "" : text
       let length = Text.width(sign + text, isASCII: canvas.isASCII)
       canvas.write(
         sign + text, x: max(plot.x + plot.width - length, plot.x), y: y, labelStyle,
         width: min(length, plot.width))
     }
+    if !remark.isEmpty {
+      canvas.write(remark, x: plot.x + 1, y: plot.y + plot.height / 2, labelStyle, width: plot.width - 1)
+    }
   }
 
-  private var ends: [(label: String, style: Style, value: Double)] {
+  /// A curve's name after its sign, and where it ends.
+  private func ends(isASCII: Bool) -> [(label: String, style: Style, value: Double, rank: Int)] {
     curves.compactMap { curve in
-      curve.points.last { $0.y.isFinite }.map { (curve.label, curve.style, $0.y) }
+      guard let last = curve.points.last(where: { !$0.y.isNaN }), !curve.label.isEmpty else { return nil }
+      let sign = isASCII ? curve.sign.ascii : curve.sign.glyph
+      return ("\(sign) \(curve.label)", curve.style, last.y, curve.rank)
     }
   }
 
   /// Each name beside the end of its curve, as near as its neighbours allow.
   func drawNames(_ layout: Layout, on canvas: inout Canvas) {
     let plot = layout.plot
+    let ends = ends(isASCII: canvas.isASCII).map { ($0.label, $0.style, $0.value) }
     let sorted = (levels.map { ($0.label, $0.style, $0.value) } + ends).filter { !$0.0.isEmpty }.sorted {
       $0.2 > $1.2
     }
@@ -87,8 +97,7 @@ extension LineChart {
     }
   }
 
-  /// The names of the curves in one row above them, as many as fit, the last ones first, because those are drawn above
-  /// the others; a level has its name on its line.
+  /// The names of the curves in one row above them, as many as fit by their rank; a level has its name on its line.
   func drawLegend(_ layout: Layout, on canvas: inout Canvas) {
     let plot = layout.plot
     guard plot.y > 0 else { return }
@@ -97,7 +106,7 @@ extension LineChart {
       canvas.write(" \(level.label) ", x: plot.x + 1, y: row, level.style, width: plot.width / 2)
     }
     var x = 0
-    for entry in ends.reversed() where !entry.label.isEmpty {
+    for entry in ends(isASCII: canvas.isASCII).sorted(by: { $0.rank < $1.rank }) {
       let width = Text.width(entry.label, isASCII: canvas.isASCII)
       guard x + width <= canvas.columns else { continue }
       canvas.write(entry.label, x: x, y: 0, entry.style)

@@ -19,6 +19,18 @@ public struct LineChart: Sendable {
     public var isBold = false
     /// Whether the curve keeps its height until its next point, as what is known only now and then does.
     public var isStepped = false
+    /// Its turn where not all names fit, and in their row: lower ones first.
+    public var rank = 0
+
+    /// How its line looks, before its name: curves can be told apart without their colours.
+    public var sign: (glyph: Unicode.Scalar, ascii: Unicode.Scalar) {
+      switch (isBold, dash) {
+      case (true, 0): ("━", "*")
+      case (true, _): ("╍", "o")
+      case (false, 0): ("─", "-")
+      case (false, _): ("┄", "+")
+      }
+    }
 
     public init(_ label: String, _ points: [Point], _ style: Style) {
       self.label = label
@@ -72,6 +84,8 @@ public struct LineChart: Sendable {
   /// What the range leaves out, such as `highest 120` and `lowest −1000`; empty where it leaves out nothing.
   public var above = ""
   public var below = ""
+  /// What cannot be shown, and why; empty where all is.
+  public var remark = ""
   public var axisStyle = Style.plain
   public var labelStyle = Style.plain
 

@@ -108,8 +108,9 @@ extension Quantiser {
   ]
 
   private static let hues: [(color: RGB, index: Int)] = [
-    // Okabe–Ito. Text in dark blue, red and magenta is hard to read on black: those are bright.
-    (RGB(230, 159, 0), 3),  // orange
+    // Okabe–Ito. Text in dark blue, red and magenta is hard to read on black: those are bright,
+    // but for orange: beside yellow it would be lost on terminals that show bold as bright.
+    (RGB(230, 159, 0), 1),  // orange
     (RGB(86, 180, 233), 14),  // sky blue
     (RGB(0, 158, 115), 2),  // bluish green
     (RGB(240, 228, 66), 11),  // yellow

@@ -50,7 +50,10 @@ extension Dashboard {
     // The key that focuses it.
     canvas.write(
       String(placement.pane + 1), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)
-    canvas.title(view.map { pane.title($0) } ?? pane.name, of: titled, style)
+    // The longest form that fits whole.
+    let titles = view.map { pane.titles($0) } ?? [pane.name]
+    let title = titles.first { Text.width($0, isASCII: isASCII) <= titled.width - 6 } ?? titles.last ?? pane.name
+    canvas.title(title, of: titled, style)
   }
 
   private func drawTabs(in rect: Rect, on canvas: inout Canvas) {
@@ -77,9 +80,19 @@ extension Dashboard {
   var messageLine: Note? {
     let back = film.framesBack
     guard back > 0 else {
-      return note ?? (layout.message == layout.footer ? nil : deed.map { Note(text: $0) })
+      if let note { return note }
+      if let divergence = film.shown?.divergence {
+        return Note(
+          text: "✗ diverged: lower the step size (p) or begin anew (r) · \(divergence)", isError: true)
+      }
+      return layout.message == layout.footer ? nil : deed.map { Note(text: $0) }
     }
-    let place = "◀ \(back) frame\(back == 1 ? "" : "s") back"
+    var place = "◀ \(back) frame\(back == 1 ? "" : "s") back"
+    if let newest = film.newest, let shown = film.shown {
+      // At speed there is much between two frames.
+      let count = newest.count(grain) - shown.count(grain)
+      if count > back { place += " (\(Numbers.grouped(count)) \(grain)s)" }
+    }
     return Note(text: note.map { "\(place) · \($0.text)" } ?? place, isError: note?.isError ?? false)
   }
 
@@ -88,6 +101,13 @@ extension Dashboard {
     guard let frame = film.shown, case .index(let action) = frame.lastAction, let reward = frame.lastReward,
       case .choices(let choices) = frame.setup.world.actionSpace, choices.indices.contains(action)
     else { return nil }
+    // Lines that sweep over an episode that has ended are not about its last step.
+    let before = film.past.dropLast().last
+    if frame.episode.ending != .none, before?.progress.steps == frame.progress.steps,
+      before?.progress.episodes == frame.progress.episodes
+    {
+      return nil
+    }
     if case .running(let pace) = mode, pace == .full || (speed.rate ?? .infinity) > 10 { return nil }
     let ending =
       switch frame.episode.ending {

@@ -8,12 +8,21 @@ extension Dashboard {
     if case .control = key, let action = KeyTable.action(for: key, in: self) { return perform(action) }
     note = nil
     if let overlay { return take(key, in: overlay) }
-    return KeyTable.action(for: key, in: self).map { perform($0) } ?? []
+    if let action = KeyTable.action(for: key, in: self) { return perform(action) }
+    if let reason = KeyTable.row(of: key)?.otherwise, !reason.isEmpty {
+      note = Note(text: "\(key.name(isASCII: isASCII)): \(reason)")
+    }
+    return []
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
     switch action {
-    case .runOrPause: return isRunning ? command(.pause) : run()
+    case .runOrPause:
+      if isRunning { return command(.pause) }
+      if !film.isAtNewest, let newest = film.newest {
+        note = Note(text: "on from the present: episode \(Numbers.grouped(newest.progress.episodes))")
+      }
+      return run()
     case .forward: return forward()
     case .back: return back()
     case .advance(let grain):

@@ -115,9 +115,13 @@ public struct Dashboard: Sendable {
     guard let newest = film.newest else { return }
     (setup, seed, mode, isFrozen) = (newest.setup, newest.seed, newest.mode, newest.isFrozen)
     if isRunning { meter.observe(steps: newest.progress.steps, time: time) } else { meter.reset() }
-    if let notice = newest.notice, notice.number > lastNotice {
+    // A divergence has the line for as long as it lasts, with advice.
+    if let notice = newest.notice, notice.number > lastNotice, notice.text.hasPrefix("diverged") {
       lastNotice = notice.number
-      note = Note(text: (preface.map { $0 + "; " } ?? "") + notice.text, isError: newest.divergence != nil)
+      note = nil
+    } else if let notice = newest.notice, notice.number > lastNotice {
+      lastNotice = notice.number
+      note = Note(text: (preface.map { $0 + "; " } ?? "") + notice.text, isError: false)
       preface = nil
     }
     if case .parameters(var editor) = overlay {
@@ -143,13 +147,18 @@ public struct Dashboard: Sendable {
 
   var canLeave: Bool { isZoomed || !film.isAtNewest }
 
-  var layout: Layout { Layout(columns: columns, rows: rows, focus: focus, isZoomed: isZoomed) }
+  var layout: Layout {
+    var sceneRows = 0
+    if case .cells(let scene)? = film.shown?.scene { sceneRows = scene.rows }
+    return Layout(columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, sceneRows: sceneRows)
+  }
 
   /// What the panes draw from; nil before the first frame.
   var view: ViewState? {
     guard let frame = film.shown else { return nil }
     return ViewState(
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
-      objectives: exact.curves, readings: ReadingHistories.read(film.past))
+      objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
+      readings: ReadingHistories.read(film.past))
   }
 }

@@ -15,6 +15,14 @@ struct ExactObserver: Sendable {
 
   /// The exact J over the episodes, the policies being learnt first, then those of earlier algorithms.
   var curves: [ObjectiveCurve] { history.curves }
+
+  /// The curves as they were at a frame of the past, its own J at their ends.
+  func curves(at frame: Frame) -> [ObjectiveCurve] {
+    var isKnown = false
+    if let latest { isKnown = latest.policies == frame.policies && latest.worldSpec == frame.setup.worldSpec }
+    return history.curves(at: frame, isKnown ? latest?.objectives : nil)
+  }
+
   /// Whether there is something to compute at leisure.
   var isBusy: Bool { job != nil }
   /// J of the shown frame's first policy, where it is known.
@@ -85,7 +93,7 @@ struct ExactObserver: Sendable {
   static let smallWork = 1_000_000
 
   /// Without a horizon a dense linear system is solved in one go, which a few hundred states are the limit for.
-  private static func isTractable(_ model: TabularModel) -> Bool {
+  static func isTractable(_ model: TabularModel) -> Bool {
     model.horizon != nil || model.stateCount <= 100
   }
 }

@@ -32,6 +32,7 @@ extension Dashboard {
     }
     let arrows = "\(Key.up.name(isASCII: isASCII)) \(Key.down.name(isASCII: isASCII))"
     return switch overlay {
+    case .picker(let picker) where picker.selected == nil: hints(("Esc", "cancel"), ("Backspace", "filter less"))
     case .picker: hints(("Enter", "choose"), ("Esc", "cancel"), (arrows, "select"), ("letters", "filter"))
     case .parameters(let editor):
       editor.selected?.draft == nil

@@ -20,11 +20,14 @@ struct KeyRow: Sendable {
   let rank: Int?
   /// Whether it can do anything now; a disabled key does nothing.
   let isEnabled: @Sendable (Dashboard) -> Bool
+  /// Why it does nothing where it is disabled; empty where that needs no words.
+  let otherwise: String
 
   init(
     _ section: Section, _ bindings: [(key: Key, action: Action)], name: String? = nil, _ short: String,
     now: (@Sendable (Dashboard) -> String)? = nil, rank: Int? = nil, _ description: String,
-    when isEnabled: @escaping @Sendable (Dashboard) -> Bool = { _ in true }
+    when isEnabled: @escaping @Sendable (Dashboard) -> Bool = { _ in true },
+    otherwise: String = ""
   ) {
     self.section = section
     self.bindings = bindings
@@ -33,6 +36,7 @@ struct KeyRow: Sendable {
     self.description = description
     self.rank = rank
     self.isEnabled = isEnabled
+    self.otherwise = otherwise
   }
 
   /// Every key, such as `. →`.
@@ -54,7 +58,8 @@ enum KeyTable {
       "forward by one grain: over the frames still held, then live"),
     KeyRow(
       .run, [(",", .back), (.left, .back)], "back", rank: 8,
-      "back by one grain over the frames still held", when: { !$0.film.frames.isEmpty }),
+      "back by one grain over the frames still held", when: { !$0.film.frames.isEmpty },
+      otherwise: "nothing has happened yet"),
     KeyRow(.run, [("l", .advance(.line))], "line", rank: 10, "forward by one line, which becomes the grain"),
     KeyRow(
       .run, [("s", .advance(.step))], "step", "forward by one step of the world, which becomes the grain"),
@@ -77,13 +82,15 @@ enum KeyTable {
 
     KeyRow(
       .look, [("v", .nextHeatMap)], "values", rank: 15, "values in the cells: learnt, exact, off",
-      when: { $0.hasCells }),
+      when: { $0.hasCells },
+      otherwise: "no cells in this world"),
     KeyRow(
       .look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 16,
       "focus the next pane; Shift-Tab the one before"),
     KeyRow(
       .look, [(.enter, .zoom)], "zoom", rank: 17, "give the pane in focus the whole screen",
-      when: { !$0.isZoomed }),
+      when: { !$0.isZoomed },
+      otherwise: "this pane has the whole screen; Esc leaves it"),
     KeyRow(
       .look, [(.escape, .leave)], "leave", "back from a zoomed pane, and from the past", when: { $0.canLeave }
     ),
@@ -100,13 +107,11 @@ enum KeyTable {
 
   /// What a key does now; nil where it does nothing.
   static func action(for key: Key, in dashboard: Dashboard) -> Action? {
-    for row in rows {
-      if let binding = row.bindings.first(where: { $0.key == key }) {
-        return row.isEnabled(dashboard) ? binding.action : nil
-      }
-    }
-    return nil
+    guard let row = row(of: key), row.isEnabled(dashboard) else { return nil }
+    return row.bindings.first { $0.key == key }?.action
   }
+
+  static func row(of key: Key) -> KeyRow? { rows.first { $0.bindings.contains { $0.key == key } } }
 }
 
 extension Key: ExpressibleByUnicodeScalarLiteral {

@@ -18,7 +18,8 @@ struct Layout: Equatable, Sendable {
   private(set) var footer: Rect
   private(set) var panes: [Placement]
 
-  init(columns: Int, rows: Int, focus: Int, isZoomed: Bool) {
+  /// - Parameter sceneRows: the rows of a world made of cells; 0 for any other.
+  init(columns: Int, rows: Int, focus: Int, isZoomed: Bool, sceneRows: Int = 0) {
     let screen = Rect(x: 0, y: 0, width: columns, height: rows)
     let isSmall = columns < Self.smallestColumns || rows < Self.smallestRows
     var body = screen
@@ -29,7 +30,7 @@ struct Layout: Equatable, Sendable {
     tabs = body.takeTop(isSmall && rows >= 8 ? 1 : 0)
     panes =
       isSmall || isZoomed
-      ? [Placement(pane: focus, rect: body)] : Self.tile(body, focus: focus)
+      ? [Placement(pane: focus, rect: body)] : Self.tile(body, focus: focus, sceneRows: sceneRows)
     panes.removeAll { $0.rect.isEmpty }
   }
 
@@ -51,19 +52,19 @@ struct Layout: Equatable, Sendable {
     return index
   }
 
-  private static func tile(_ body: Rect, focus: Int) -> [Placement] {
+  private static func tile(_ body: Rect, focus: Int, sceneRows: Int) -> [Placement] {
     switch (body.width, body.height) {
     case (150..., 36...): grid(body)
-    case (150..., _): threeColumns(body, focus: focus)
-    default: twoColumns(body, focus: focus)
+    case (150..., _): threeColumns(body, focus: focus, sceneRows: sceneRows)
+    default: twoColumns(body, focus: focus, sceneRows: sceneRows)
     }
   }
 
   /// World and Pseudocode left; Policy, Returns and Readings right, the last two as tabs where it is low.
-  private static func twoColumns(_ body: Rect, focus: Int) -> [Placement] {
+  private static func twoColumns(_ body: Rect, focus: Int, sceneRows: Int) -> [Placement] {
     var right = body
     let left = right.takeLeft((body.width * 52 + 50) / 100)
-    var placements = leftColumn(left)
+    var placements = leftColumn(left, sceneRows: sceneRows)
     let policyRows = min(11, max(6, body.height * 27 / 100))
     placements.append(Placement(pane: policy, rect: right.takeTop(policyRows)))
     if body.height >= 20 {
@@ -78,9 +79,9 @@ struct Layout: Equatable, Sendable {
   }
 
   /// World and Pseudocode, Policy and Readings, Returns.
-  private static func threeColumns(_ body: Rect, focus: Int) -> [Placement] {
+  private static func threeColumns(_ body: Rect, focus: Int, sceneRows: Int) -> [Placement] {
     var rest = body
-    var placements = leftColumn(rest.takeLeft(body.width * 40 / 100))
+    var placements = leftColumn(rest.takeLeft(body.width * 40 / 100), sceneRows: sceneRows)
     var middle = rest.takeLeft(body.width * 26 / 100)
     placements.append(Placement(pane: policy, rect: middle.takeTop(max(6, body.height / 2))))
     placements.append(Placement(pane: readings, rect: middle))
@@ -102,13 +103,21 @@ struct Layout: Equatable, Sendable {
     ].sorted { $0.pane < $1.pane }
   }
 
-  /// The listing gets what most of them need, the world the rest.
-  private static func leftColumn(_ column: Rect) -> [Placement] {
+  /// The listing gets what most of them need, the world the rest; a map that would just not fit takes rows from the
+  /// listing, which can be scrolled.
+  private static func leftColumn(_ column: Rect, sceneRows: Int) -> [Placement] {
     var upper = column
-    let rows = min(14, max(8, column.height * 60 / 100))
+    var rows = min(14, max(8, column.height * 60 / 100))
+    let left = column.height - (sceneRows + 2)
+    if left >= fewestCodeRows { rows = min(rows, left) }
     let lower = upper.takeBottom(rows)
     return [Placement(pane: world, rect: upper), Placement(pane: pseudocode, rect: lower)]
   }
+}
+
+extension Layout {
+  /// Six lines of a listing and its border.
+  private static let fewestCodeRows = 8
 }
 
 extension Rect {

@@ -13,6 +13,8 @@ struct ObjectiveHistory: Sendable {
   private var present: [ThinnedCurve] = []
   private var past: [ObjectiveCurve] = []
   private var last: Frame?
+  /// The first mark of the run that the curves belong to.
+  private var firstMark = 0
   private var elsewhere: [String: [ObjectiveCurve]] = [:]
 
   /// Notices from the newest frame what was switched or reset.
@@ -24,7 +26,7 @@ struct ObjectiveHistory: Sendable {
       past = elsewhere[frame.setup.worldSpec.description] ?? []
       present = []
     } else if frame.returns.count < last.returns.count || frame.seed != last.seed {
-      (past, present) = ([], [])
+      (past, present, firstMark) = ([], [], frame.mark)
     } else if frame.setup.algorithm.id != last.setup.algorithm.id {
       // A gap in the line: what came before was another algorithm's.
       past = Array((curves.filter { !$0.points.isEmpty }).prefix(Self.curveLimit))
@@ -38,8 +40,30 @@ struct ObjectiveHistory: Sendable {
       present = policies.map { ThinnedCurve($0.name) }
     }
     for (index, objective) in objectives.enumerated() {
-      if let objective { present[index].append(episode, objective) }
+      // Where a policy never ends there is no finite value: a gap in the curve.
+      present[index].append(episode, objective ?? -.infinity)
     }
+  }
+
+  /// What was known at a frame of the past: its own policies first, with these values at their ends.
+  func curves(at frame: Frame, _ objectives: [Double?]?) -> [ObjectiveCurve] {
+    let isHere = last?.setup.worldSpec == frame.setup.worldSpec
+    let all = isHere ? (frame.mark < firstMark ? [] : curves) : elsewhere[frame.setup.worldSpec.description] ?? []
+    let episode = frame.returns.count
+    var known = all.compactMap { curve in
+      let points = curve.points.filter { $0.episode <= episode }
+      return points.isEmpty ? nil : ObjectiveCurve(name: curve.name, points: points)
+    }
+    let own = frame.policies.enumerated().map { index, policy in
+      let found = known.firstIndex { $0.name == policy.name }
+      var curve = found.map { known.remove(at: $0) } ?? ObjectiveCurve(name: policy.name, points: [])
+      if let objectives, objectives.indices.contains(index) {
+        curve.points.removeAll { $0.episode == episode }
+        curve.points.append(.init(episode: episode, value: objectives[index] ?? -.infinity))
+      }
+      return curve
+    }
+    return own + known
   }
 }
 

@@ -72,9 +72,13 @@ extension ParameterEditor {
       }
       if !isSelected { column("*", at: cursor, 1, theme.key) }
     } else {
-      column(row.value.description, at: value, Self.valueColumns - 1, theme.text)
+      column(Self.short(row.value.description), at: value, Self.valueColumns - 1, theme.text)
     }
     let range = value + Self.valueColumns
+    if row.draft != nil, !isSelected {
+      column("* not applied", at: range, 19, theme.key)
+      return
+    }
     column(
       [row.info.range, row.info.unit].filter { !$0.isEmpty }.joined(separator: " "), at: range, 19,
       theme.muted)
@@ -82,4 +86,10 @@ extension ParameterEditor {
   }
 
   private static let valueColumns = 12
+
+  /// A number with more digits than its column holds, to seven of them.
+  static func short(_ text: String) -> String {
+    guard text.count >= valueColumns, let value = Double(text), value.isFinite else { return text }
+    return abs(value) >= 1e-3 ? Numbers.fixed(value, 6) : Numbers.scientific(value)
+  }
 }

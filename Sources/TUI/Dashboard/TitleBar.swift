@@ -59,14 +59,20 @@ extension Dashboard {
       TitleItem(text: setup.algorithm.id, style: theme.title, rank: 2, side: .left),
       TitleItem(text: modeText, style: modeStyle, rank: 1, side: .right),
     ]
+    if film.shown?.divergence != nil {
+      items.append(
+        TitleItem(
+          text: isASCII ? "X diverged" : "✗ diverged", style: Style(theme.bad.foreground, on: .standard, .bold),
+          rank: 2, side: .right))
+    }
     if isFrozen {
       items.append(TitleItem(text: "\(isASCII ? "*" : "❄") frozen", style: theme.key, rank: 4, side: .right))
     }
-    if let rate = meter.stepsPerSecond, isRunning {
+    if let rate = meter.stepsPerSecond, isRunning, pacedSteps == nil {
       items.append(
-        TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 7, side: .right))
+        TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 6, side: .right))
     }
-    items.append(TitleItem(text: "seed \(seed)", style: theme.muted, rank: 6, side: .right))
+    items.append(TitleItem(text: "seed \(seed)", style: theme.muted, rank: 7, side: .right))
     if let shown = film.shown {
       items.append(
         TitleItem(
@@ -78,17 +84,21 @@ extension Dashboard {
 
   /// Begins with a sign that says it all.
   private var modeText: String {
-    if film.shown?.divergence != nil, film.isAtNewest { return isASCII ? "X diverged" : "✗ diverged" }
     return switch mode {
     case .paused where film.isAtNewest: isASCII ? "|| paused" : "❚❚ paused"
     case .paused: "◀ looking back"
     case .advancing(let grain): "▶ to the next \(grain)"
-    case .running: "▶ \(speed.text(by: grain))"
+    case .running: "▶ \(pacedSteps.map { "\($0) of " } ?? "")\(speed.text(by: grain))"
     }
   }
 
+  /// The steps a second that come of a pace in steps, where both are known.
+  private var pacedSteps: String? {
+    guard case .running(.limited) = mode, grain == .step, let rate = meter.stepsPerSecond else { return nil }
+    return rate < 9.95 ? Numbers.fixed(rate, 1) : rate < 9_999 ? Numbers.fixed(rate, 0) : Numbers.compact(rate)
+  }
+
   private var modeStyle: Style {
-    if film.shown?.divergence != nil { return Style(theme.bad.foreground, on: .standard, .bold) }
-    return isRunning ? Style(theme.good.foreground, on: .standard, .bold) : theme.title
+    isRunning ? Style(theme.good.foreground, on: .standard, .bold) : theme.title
   }
 }

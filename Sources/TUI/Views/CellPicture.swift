@@ -59,7 +59,7 @@ struct CellPicture {
   /// Lifts the veil where a text is to stand, and a column before and after it where enough of the veil is left.
   private func clear(x: Int, width: Int, y: Int, on canvas: inout Canvas) {
     guard place.isAliased else { return }
-    let margin = canvas.columns >= 9 ? 1 : 0
+    let margin = canvas.columns >= 5 ? 1 : 0
     canvas.fill(Rect(x: x - margin, y: y, width: width + 2 * margin, height: 1), Cell(" ", style(.plain)))
   }
 
@@ -89,8 +89,10 @@ struct CellPicture {
 
   /// Agent or kind to the left, value to the right; alone, in the middle.
   private func drawHead(width: Int, y: Int, hasValue: Bool, on canvas: inout Canvas) {
-    let mark = mark(isASCII: canvas.isASCII, width: 2)
+    var mark = mark(isASCII: canvas.isASCII, width: 2)
     let value = hasValue ? map.heat?.values[index].map(Numbers.short) : nil
+    // The agent alone, without the action that brought it here, before its value goes.
+    if let value, mark.count > 1, Text.width(value) + mark.count + 1 > width { mark.removeFirst(mark.count - 1) }
     let markWidth = mark.count
     if let value, Text.width(value) + markWidth + (markWidth > 0 ? 1 : 0) <= width {
       // The value keeps a column away from the border where there is one to spare.
@@ -137,7 +139,7 @@ struct CellPicture {
   /// One row: the agent, else what is there, else the most probable action; a second one, or the probability, beside it.
   private func drawLine(width: Int, y: Int, on canvas: inout Canvas) {
     var glyphs = mark(isASCII: canvas.isASCII, width: width)
-    let lines = probable(atMost: 3, share: 0.4)
+    let lines = probable(atMost: width >= 2 ? 2 : 1, share: 0.9)
     if glyphs.isEmpty, width >= 5, lines.count == 1, let only = lines.first {
       drawAction(only, y: y, width: width, on: &canvas)
       return
@@ -162,8 +164,11 @@ struct CellPicture {
 
   private func weighted(_ action: Int) -> Style {
     var hue = self.hue(action)
-    if let probability = map.policy?[place.observation ?? 0, action], probability >= 0.5 {
+    guard let probability = map.policy?[place.observation ?? 0, action] else { return hue }
+    if probability >= 0.5 {
       hue.attributes.insert(.bold)
+    } else if ground == nil, probability * Double(actions.count) < 1.5 {
+      hue.attributes.insert(.dim)
     }
     return hue
   }

@@ -39,17 +39,25 @@ struct GaussianPlot {
   /// `torque  μ 0.31  σ 0.98  a −1.20`
   private func drawNumbers(_ index: Int, y: Int, on canvas: inout Canvas) {
     let hue = theme.action(index)
-    var parts = [("μ", Numbers.fixed(mean[index], 2), hue), ("σ", Numbers.fixed(deviation[index], 2), hue)]
-    if index < lastAction.count { parts.append(("a", Numbers.fixed(lastAction[index], 2), theme.agent)) }
+    var parts = [("μ", Self.number(mean[index]), hue), ("σ", Self.number(deviation[index]), hue)]
+    if index < lastAction.count { parts.append(("a", Self.number(lastAction[index]), theme.agent)) }
     func width(_ text: String) -> Int { Text.width(text, isASCII: canvas.isASCII) }
     // The numbers come before the name, where there is no room for all.
     let needed = parts.reduce(0) { $0 + width($1.0) + width($1.1) + 3 }
     let room = canvas.columns - 1 - needed
     var x = room >= 1 ? canvas.write(components[index].name, x: 1, y: y, theme.text, width: room) + 2 : 1
     for (name, value, style) in parts {
+      // A number is shown whole or not at all.
+      guard x + width(name + " " + value) <= canvas.columns else { break }
       x = canvas.write(name + " ", x: x, y: y, theme.muted)
       x = canvas.write(value, x: x, y: y, style) + 2
     }
+  }
+
+  /// Two decimals, or what an extreme number needs.
+  static func number(_ value: Double) -> String {
+    let size = abs(value)
+    return size >= 1000 || size > 0 && size < 0.005 ? Numbers.compact(value) : Numbers.fixed(value, 2)
   }
 
   /// Numbers, the density, and an axis: the range that the world accepts with half of it again on either side.

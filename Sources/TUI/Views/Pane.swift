@@ -10,8 +10,14 @@ public protocol Pane: Sendable {
   var name: String { get }
   /// The title in the border, such as `π(a∣o)  o = wall N, S`.
   func title(_ view: ViewState) -> String
+  /// The title and its shorter forms, for narrow panes: no number is ever cut.
+  func titles(_ view: ViewState) -> [String]
   /// Draws inside the border.
   func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas)
+}
+
+extension Pane {
+  public func titles(_ view: ViewState) -> [String] { [title(view)] }
 }
 
 /// Everything a pane may draw from.

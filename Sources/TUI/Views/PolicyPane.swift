@@ -24,6 +24,11 @@ public struct PolicyPane: Pane {
     }
   }
 
+  public func titles(_ view: ViewState) -> [String] {
+    guard case .vector = view.frame.observation else { return [title(view)] }
+    return [title(view), view.shown("π(a∣o)")]
+  }
+
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect, of: &canvas) { canvas in
       switch view.frame.distribution {

@@ -12,6 +12,10 @@ public struct PseudocodePane: Pane {
     return view.shown("\(algorithm.title) · \(Self.abbreviated(algorithm.source))")
   }
 
+  public func titles(_ view: ViewState) -> [String] {
+    view.frame.isFrozen ? [title(view), "Frozen policy"] : [title(view), view.shown(view.frame.setup.algorithm.title)]
+  }
+
   /// The book that most listings come from is written as its readers write it.
   static func abbreviated(_ source: String) -> String {
     let book = "Sutton & Barto 2018"
@@ -46,23 +50,30 @@ public struct PseudocodePane: Pane {
       canvas.put("▶", ascii: ">", x: 0, y: row, style)
     }
     let length = Text.width(text, isASCII: canvas.isASCII)
-    // The values of the line just executed are worth the end of a long line; those of others are not.
+    // The values of the line just executed, and the error that all learning goes by, are worth the end of a long line.
     let room = width - 2 - length - 2
-    let shown = Self.fitting(values, width: isCurrent ? max(room, 8) : room, isASCII: canvas.isASCII)
+    let shown = Self.fitting(
+      values, width: isCurrent || values.contains { $0.name == "δ" } ? max(room, 8) : room,
+      isASCII: canvas.isASCII)
     let valueWidth = Text.width(shown, isASCII: canvas.isASCII)
     canvas.write(text, x: 2, y: row, style, width: width - 2 - (valueWidth > 0 ? valueWidth + 1 : 0))
     canvas.write(
       shown, x: width - valueWidth, y: row, isCurrent ? theme.highlight : theme.muted, width: valueWidth)
   }
 
-  /// As many values as fit, the first ones first; alone and short of room, a value goes without its name.
+  /// As many values as fit, δ and then the first ones first; alone and short of room, a value goes without its name.
   static func fitting(_ values: [NamedValue], width: Int, isASCII: Bool) -> String {
-    let texts = values.map { "\($0.name) \(number($0))" }
+    var texts = values.map { "\($0.name) \(number($0))" }
+    if Text.width(texts.joined(separator: "  "), isASCII: isASCII) > width,
+      let error = values.firstIndex(where: { $0.name == "δ" })
+    {
+      texts.insert(texts.remove(at: error), at: 0)
+    }
     for count in stride(from: texts.count, to: 0, by: -1) {
       let joined = texts.prefix(count).joined(separator: "  ")
       if Text.width(joined, isASCII: isASCII) <= width { return joined }
     }
-    guard let value = values.first.map(number) else { return "" }
+    guard let value = (values.first { $0.name == "δ" } ?? values.first).map(number) else { return "" }
     return Text.width(value, isASCII: isASCII) <= width ? value : ""
   }
 

@@ -24,7 +24,7 @@ public struct ReadingsPane: Pane {
       // Column by column, so that the order reads downwards; no column begins before its neighbour is full.
       let rows = max(min(canvas.rows, (readings.count + columns - 1) / max(columns, 1)), 1)
       let names = min(
-        readings.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max(width / 3, 4))
+        readings.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max((width + 1) / 2, 4))
       for (index, reading) in readings.prefix(rows * columns).enumerated() {
         draw(
           reading, x: index / rows * (width + gap), y: index % rows, width: width, nameWidth: names,
@@ -59,13 +59,14 @@ public struct ReadingsPane: Pane {
       }
     }
     add("H(π)", Numbers.compact(view.frame.distribution.entropy))
-    for objective in view.objectives {
+    for objective in view.objectives.prefix(view.frame.policies.count) {
       let values = objective.points.map(\.value)
       add("J \(objective.name)", values.last.map(Numbers.compact) ?? "–", history: values)
     }
-    add("return", Numbers.compact(view.frame.episode.return), history: view.frame.returns.recent)
+    add("return so far", Numbers.compact(view.frame.episode.return))
     add("step", Numbers.grouped(view.frame.episode.steps))
-    add("updates", Numbers.grouped(view.frame.progress.updates))
+    let updates = view.frame.progress.updates
+    add("updates", updates < 1_000_000 ? Numbers.grouped(updates) : Numbers.compact(Double(updates)))
     return readings
   }
 }

@@ -6,15 +6,18 @@ struct ReturnScale: Equatable {
   private(set) var below = ""
 
   /// - Parameters:
-  ///   - objectives: the exact values over time, of each policy.
+  ///   - objectives: the exact values over time, of each policy. One that is an order of magnitude beyond all else is
+  ///     cut, because its policy never ends rather than ends badly.
   ///   - optimum: the best value there is.
-  init(_ summary: ReturnSummary, objectives: [[Double]], optimum: Double?) {
+  init(_ summary: ReturnSummary, objectives: [ObjectiveCurve], optimum: Double?) {
     let means = summary.mean.map(\.y).filter(\.isFinite)
-    let exact = objectives.map { $0.filter(\.isFinite) }
+    let curves = objectives.map { $0.points.map(\.value).filter(\.isFinite) }
     // What stays: the last three quarters of each curve, every curve's end, and the optimum.
     var kept = Array(means.suffix(max(means.count * 3 / 4, 1)))
-    for values in exact { kept += values.suffix(max(values.count * 3 / 4, 1)) }
     if let optimum, optimum.isFinite { kept.append(optimum) }
+    let limit = (kept.map(abs).max() ?? .infinity) * Self.farthest
+    let exact = curves.map { values in values.filter { abs($0) <= max(limit, 1) } }
+    for values in exact { kept += values.suffix(max(values.count * 3 / 4, 1)) }
     guard var low = kept.min(), var high = kept.max() else { return }
 
     // The beginning and then the raw returns are taken in as long as they leave the rest at least a third of the height.
@@ -28,11 +31,21 @@ struct ReturnScale: Equatable {
     let margin = max(high - low, span) * 0.04
     range = low - margin...high + margin
 
-    if let lowest = (lows + means + exact.flatMap { $0 }).min(), lowest < range.lowerBound {
-      below = "lowest \(Numbers.short(lowest))"
+    let range = range
+    func names(where isOutside: (Double) -> Bool) -> String? {
+      let names = zip(objectives, curves).compactMap { curve, values in
+        values.last.flatMap { isOutside($0) ? "J \(curve.name) \(Numbers.short($0))" : nil }
+      }
+      return names.isEmpty ? nil : names.joined(separator: ", ")
     }
-    if let highest = (highs + means + exact.flatMap { $0 }).max(), highest > range.upperBound {
-      above = "highest \(Numbers.short(highest))"
+    if let lowest = (lows + means + curves.flatMap { $0 }).min(), lowest < range.lowerBound {
+      below = names { $0 < range.lowerBound } ?? "lowest \(Numbers.short(lowest))"
+    }
+    if let highest = (highs + means + curves.flatMap { $0 }).max(), highest > range.upperBound {
+      above = names { $0 > range.upperBound } ?? "highest \(Numbers.short(highest))"
     }
   }
+
+  /// How many times larger than returns and optimum a J may be and still be shown whole.
+  private static let farthest = 8.0
 }

@@ -14,6 +14,10 @@ public struct ReturnsPane: Pane {
     return view.shown(text)
   }
 
+  public func titles(_ view: ViewState) -> [String] {
+    [title(view), view.frame.returns.recentMean.map { "Return \(Numbers.compact($0))" } ?? "Return", "Return"]
+  }
+
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect.withMargin, of: &canvas) { canvas in
       guard view.frame.returns.count > 0 else {
@@ -22,7 +26,8 @@ public struct ReturnsPane: Pane {
           align: .centre)
         return
       }
-      let hasRecent = canvas.rows >= 3
+      // A low chart needs each of its rows for the history.
+      let hasRecent = canvas.rows >= 8 || canvas.rows == 3
       let height = canvas.rows - (hasRecent ? 1 : 0)
       canvas.inside(Rect(x: 0, y: 0, width: canvas.columns, height: height)) { part in
         Self.chart(view, columns: part.columns).draw(on: &part)
@@ -50,7 +55,7 @@ public struct ReturnsPane: Pane {
     let theme = view.theme
     let summary = ReturnSummary(returns, places: max(columns * 2, 8))
     let scale = ReturnScale(
-      summary, objectives: view.objectives.map { $0.points.map(\.value) }, optimum: view.frame.setup.optimum)
+      summary, objectives: view.objectives, optimum: view.frame.setup.optimum)
     var chart = LineChart(x: 0...Double(max(returns.count, 1)), y: scale.range)
     chart.unit = "episodes"
     chart.above = scale.above
@@ -62,9 +67,15 @@ public struct ReturnsPane: Pane {
     if let optimum = view.frame.setup.optimum {
       chart.levels = [.init("best \(Numbers.short(optimum))", optimum, theme.good)]
     }
-    let mean = returns.recentMean.map { "return \(Numbers.short($0))" } ?? "return"
-    chart.curves = [.init(mean, summary.mean, theme.text)]
-    for (index, objective) in view.objectives.enumerated() {
+    if let model = view.frame.setup.world.model, !view.frame.policies.isEmpty, !ExactObserver.isTractable(model) {
+      chart.remark = "J not computed: too many states"
+    }
+    let mean = summary.mean.last.map { "return \(Numbers.short($0.y))" } ?? "return"
+    var curve = LineChart.Curve(mean, summary.mean, theme.text)
+    curve.rank = view.objectives.count
+    chart.curves = [curve]
+    // What is learnt now is drawn over what was learnt before.
+    for (index, objective) in view.objectives.enumerated().reversed() {
       guard let last = objective.points.last else { continue }
       // A policy that is learnt no more has a J up to where its algorithm was left.
       let isPresent = index < view.frame.policies.count
@@ -73,8 +84,9 @@ public struct ReturnsPane: Pane {
         "\(isPresent ? "" : "earlier ")J \(objective.name) \(Numbers.short(last.value))",
         (objective.points + (isPresent ? [now] : [])).map { .init(Double($0.episode), $0.value) },
         theme.curve(index))
-      curve.isBold = true
-      curve.dash = index == 0 ? 0 : 4
+      curve.isBold = isPresent
+      curve.dash = index == 0 ? 0 : isPresent ? 4 : 2
+      curve.rank = index
       curve.isStepped = true
       chart.curves.append(curve)
     }

@@ -12,6 +12,14 @@ public struct WorldPane: Pane {
     return view.shown(["World", HeatScale.legend(view, scene)].compactMap { $0 }.joined(separator: " · "))
   }
 
+  public func titles(_ view: ViewState) -> [String] {
+    guard case .cells(let scene) = view.frame.scene, let legend = HeatScale.legend(view, scene) else {
+      return [title(view)]
+    }
+    let words = legend.split(separator: " ")
+    return [title(view), view.shown(legend), view.shown("V \(words.last ?? "")"), "World"]
+  }
+
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect, of: &canvas) { canvas in
       switch view.frame.scene {
