@@ -57,6 +57,22 @@ struct DashboardKeyTests {
     #expect(dashboard.press("R").words == ["reset 3", "frame"])
   }
 
+  @Test("c puts Q-learning in the algorithm's place, and then that algorithm back in its own")
+  func comparison() throws {
+    func algorithm(_ effects: [Effect]) -> String? {
+      if case .build(_, let spec)? = effects.first { spec.id } else { nil }
+    }
+    var dashboard = Sample.dashboard([Sample.frame(Sample.setup("aliased-corridor", "td-actor-critic"))])
+    #expect(algorithm(dashboard.press("c")) == "q-learning")
+    _ = dashboard.update(.built(.success(Sample.setup("aliased-corridor", "q-learning"))))
+    #expect(algorithm(dashboard.press("c")) == "td-actor-critic")
+    var foil = Sample.dashboard([Sample.frame(Sample.setup("aliased-corridor", "q-learning"))])
+    #expect(algorithm(foil.press("c")) == "reinforce")
+    var pendulum = Sample.dashboard([Sample.frame(Sample.setup("pendulum"))])
+    #expect(pendulum.press("c").isEmpty)
+    #expect(pendulum.note?.text == "c: Q-learning needs finitely many actions")
+  }
+
   @Test("v goes through the heat maps, and does nothing where there are no cells")
   func heatMaps() {
     var dashboard = Sample.dashboard()

@@ -32,6 +32,10 @@ public enum Catalogue {
   public static let firstWorld = "aliased-corridor"
   public static let firstAlgorithm = "reinforce-baseline"
 
+  /// What policy search is compared with, one key away, and what it is compared with where nothing was chosen.
+  public static let foil = "q-learning"
+  public static let comparedWithFoil = "reinforce"
+
   /// Every algorithm once, in the order of the lecture's catalogue.
   public static let algorithms: [AlgorithmRow] = {
     var rows: [AlgorithmRow] = []

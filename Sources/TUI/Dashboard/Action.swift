@@ -5,7 +5,7 @@ enum Action: Hashable, Sendable {
   case runOrPause, forward, back
   case advance(Grain)
   case faster, slower
-  case pickAlgorithm, pickWorld, editParameters
+  case pickAlgorithm, compare, pickWorld, editParameters
   case freeze, reset, newSeed
   case nextHeatMap
   case focusNext, focusPrevious

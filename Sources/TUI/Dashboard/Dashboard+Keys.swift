@@ -31,6 +31,7 @@ extension Dashboard {
     case .faster: return change(speed.faster, limit: "this is full speed")
     case .slower: return change(speed.slower, limit: "this is as slow as it goes")
     case .pickAlgorithm: overlay = .picker(.algorithms(for: setup))
+    case .compare: return compare()
     case .pickWorld: overlay = .picker(.worlds(for: setup))
     case .editParameters: overlay = .parameters(ParameterEditor(setup))
     case .freeze:

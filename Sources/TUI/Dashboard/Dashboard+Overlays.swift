@@ -49,7 +49,7 @@ extension Dashboard {
     return infos.first { $0.id == algorithm } ?? infos.first { $0.id == Catalogue.firstAlgorithm } ?? infos[0]
   }
 
-  private func algorithmSpec(_ id: String, on world: String) -> Spec {
+  func algorithmSpec(_ id: String, on world: String) -> Spec {
     remembered["\(world)/\(id)"] ?? Spec(id: id)
   }
 

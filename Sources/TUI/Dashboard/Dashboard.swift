@@ -35,6 +35,8 @@ public struct Dashboard: Sendable {
   private var lastNotice = 0
   /// What goes before the training loop's next notice.
   var preface: String?
+  /// The algorithm that the foil was last compared with.
+  var compared: String?
   /// What a set-up under construction is for.
   var pending: Pending?
 

@@ -73,22 +73,26 @@ enum KeyTable {
       "faster, slower: from one grain a second to full speed"),
 
     KeyRow(.change, [("a", .pickAlgorithm)], "algorithm", rank: 5, "choose another algorithm for this world"),
+    KeyRow(
+      .change, [("c", .compare)], "compare", now: { $0.showsFoil ? "back" : "compare" }, rank: 13,
+      "compare: value-based Q-learning in its place, and back again", when: { $0.hasFoil },
+      otherwise: "Q-learning needs finitely many actions"),
     KeyRow(.change, [("w", .pickWorld)], "world", rank: 6, "choose another world"),
     KeyRow(.change, [("p", .editParameters)], "parameters", rank: 7, "change parameters, also while it runs"),
     KeyRow(
-      .change, [("f", .freeze)], "freeze", rank: 13, "learning off, the policy plays on; again: learning on"),
-    KeyRow(.change, [("r", .reset)], "reset", rank: 14, "begin anew with the same seed"),
+      .change, [("f", .freeze)], "freeze", rank: 14, "learning off, the policy plays on; again: learning on"),
+    KeyRow(.change, [("r", .reset)], "reset", rank: 15, "begin anew with the same seed"),
     KeyRow(.change, [("R", .newSeed)], "new seed", "begin anew with the next seed"),
 
     KeyRow(
-      .look, [("v", .nextHeatMap)], "values", rank: 15, "values in the cells: learnt, exact, off",
+      .look, [("v", .nextHeatMap)], "values", rank: 16, "values in the cells: learnt, exact, off",
       when: { $0.hasCells },
       otherwise: "no cells in this world"),
     KeyRow(
-      .look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 16,
+      .look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 17,
       "focus the next pane; Shift-Tab the one before"),
     KeyRow(
-      .look, [(.enter, .zoom)], "zoom", rank: 17, "give the pane in focus the whole screen",
+      .look, [(.enter, .zoom)], "zoom", rank: 18, "give the pane in focus the whole screen",
       when: { !$0.isZoomed },
       otherwise: "this pane has the whole screen; Esc leaves it"),
     KeyRow(

@@ -76,7 +76,7 @@ extension Dashboard {
     if let shown = film.shown {
       items.append(
         TitleItem(
-          text: "episode \(Numbers.grouped(shown.progress.episodes))", style: theme.text, rank: 5,
+          text: "episode \(Numbers.grouped(shown.returns.count))", style: theme.text, rank: 5,
           side: .right))
     }
     return items
