@@ -66,6 +66,17 @@ import Worlds
     #expect(learner.learntValues == [1.5, 1.5])
   }
 
+  @Test("with a baseline and γᵗ: the second step moves the policy half as far, the critic in full")
+  func discountedBaseline() {
+    var settings = ReinforceBaseline<Tables>.Settings()
+    (settings.α, settings.β, settings.isDiscounted) = (0.1, 0.5, true)
+    var learner: ReinforceBaseline<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(learner.learntValues == [1, 1])
+    #expect(close(learner.policy.parameters, signed([0.1, 0.05], recorder.actions)))
+  }
+
   @Test("actor–critic: δ = 1 + ½·0 − 0, then 2 − 0; in the second episode 1 + ½·1 − ½ = 1 and 2 − 1 = 1")
   func actorCritic() {
     var settings = TDActorCritic<Tables>.Settings()

@@ -41,7 +41,7 @@ import Testing
 
   @Test("a map is read from a file")
   func mapFile() throws {
-    var template = Array("/tmp/ascent-map-XXXXXX".utf8CString)
+    var template = Array((P_tmpdir + "/ascent-map-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     let name = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
     defer { unlink(name) }
