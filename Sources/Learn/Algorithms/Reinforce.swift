@@ -31,12 +31,7 @@ public struct Reinforce<R: Representation>: PolicyLearner {
 
     public init() {}
 
-    public static var parameters: [Parameter<Self>] {
-      [
-        .real("alpha", \.α, 0...(.greatestFiniteMagnitude), live: true, "step size α of the policy"),
-        .flag("discounted", \.isDiscounted, live: true, "whether the update has the book's factor γᵗ"),
-      ]
-    }
+    public static var parameters: [Parameter<Self>] { [.policyStep(\.α), .discounted(\.isDiscounted)] }
   }
 
   public static var info: AlgorithmInfo {

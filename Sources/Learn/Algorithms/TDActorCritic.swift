@@ -35,11 +35,7 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
     public init() {}
 
     public static var parameters: [Parameter<Self>] {
-      [
-        .real("alpha", \.α, 0...(.greatestFiniteMagnitude), live: true, "step size α of the policy"),
-        .real("beta", \.β, 0...(.greatestFiniteMagnitude), live: true, "step size β of the critic"),
-        .flag("discounted", \.isDiscounted, live: true, "whether the update has the book's factor γᵗ"),
-      ]
+      [.policyStep(\.α), .criticStep(\.β), .discounted(\.isDiscounted)]
     }
   }
 

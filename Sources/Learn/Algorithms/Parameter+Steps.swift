@@ -1,0 +1,16 @@
+import Worlds
+
+/// The parameters that policy-search algorithms share, in the same words everywhere.
+extension Parameter {
+  static func policyStep(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
+    .real("alpha", path, 0...(.greatestFiniteMagnitude), live: true, "step size α of the policy")
+  }
+
+  static func criticStep(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
+    .real("beta", path, 0...(.greatestFiniteMagnitude), live: true, "step size β of the critic")
+  }
+
+  static func discounted(_ path: WritableKeyPath<Owner, Bool> & Sendable) -> Parameter {
+    .flag("discounted", path, live: true, "whether the update has the book's factor γᵗ")
+  }
+}
