@@ -16,6 +16,17 @@ import Worlds
     world.algorithms.map { Pair(world: world.info.id, algorithm: $0.info.id) }
   }
 
+  @Test("every world and algorithm says what it teaches, in one to three sentences")
+  func lessons() {
+    let lessons =
+      Catalogue.worlds.map { ($0.info.id, $0.info.lesson) }
+      + Catalogue.algorithms.map { ($0.info.id, $0.info.lesson) }
+    for (id, lesson) in lessons {
+      let sentences = lesson.split(separator: ". ").count
+      #expect((1...3).contains(sentences) && lesson.hasSuffix(".") && !lesson.contains("\n"), "\(id): \(lesson)")
+    }
+  }
+
   @Test("a run stepped line by line and one at full speed end with the same numbers, to the bit", arguments: pairs)
   func stepped(pair: Pair) throws {
     let reader = try Reader(pair.world, pair.algorithm, seed: 9)

@@ -44,6 +44,11 @@ public struct QLearning<R: DiscreteRepresentation>: Learner {
     AlgorithmInfo(
       id: "q-learning", title: "Q-learning",
       summary: "the value-based foil: near-greedy by values, and caught where states look alike",
+      lesson: """
+        Values first: learn what each action is worth and take the best. Such a policy is deterministic but for ε, \
+        and so fails where states look alike and only chance helps. Look for the exact J of the greedy policy: the \
+        returns gathered while it learns hide how bad it is.
+        """,
       section: "1 Value-based or policy-based", source: "Sutton & Barto 2018, 6.5")
   }
 

@@ -38,6 +38,11 @@ public struct Reinforce<R: Representation>: PolicyLearner {
     AlgorithmInfo(
       id: "reinforce", title: "REINFORCE",
       summary: "the whole return from each step as its action's merit: unbiased and noisy",
+      lesson: """
+        Every action is reinforced by the whole return that followed it, an unbiased sample of what it was worth. \
+        The price is variance: the same action in the same state is praised or blamed for what chance did later. \
+        Look for how G differs from episode to episode while π hardly moves.
+        """,
       section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.3")
   }
 

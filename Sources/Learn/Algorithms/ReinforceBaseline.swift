@@ -44,6 +44,11 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     AlgorithmInfo(
       id: "reinforce-baseline", title: "REINFORCE with baseline",
       summary: "what came of it less what was to be expected: the same gradient, less noise",
+      lesson: """
+        A baseline that does not depend on the action leaves the expected update as it was and takes out what all \
+        actions of a state have in common: a smaller variance at no bias. Look for δ, small and of both signs, \
+        where plain REINFORCE has G.
+        """,
       section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.4")
   }
 

@@ -43,6 +43,11 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
     AlgorithmInfo(
       id: "td-actor-critic", title: "TD actor–critic",
       summary: "learns at every step: the TD error says whether an action was better than expected",
+      lesson: """
+        The critic's TD error stands in for the advantage, so the policy learns at every step instead of at an \
+        episode's end. Variance falls and a bias comes in: what the critic gets wrong, the actor believes. Look \
+        for its failure on the short corridor, where one value has to serve all states.
+        """,
       section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.5")
   }
 

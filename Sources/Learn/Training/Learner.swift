@@ -99,14 +99,17 @@ public struct AlgorithmInfo: Sendable {
   public let title: String
   /// One line: what it shows.
   public let summary: String
+  /// What it teaches and what to look for, in one to three sentences.
+  public let lesson: String
   /// The lecture's section.
   public let section: String
   public let source: String
 
-  public init(id: String, title: String, summary: String, section: String, source: String) {
+  public init(id: String, title: String, summary: String, lesson: String, section: String, source: String) {
     self.id = id
     self.title = title
     self.summary = summary
+    self.lesson = lesson
     self.section = section
     self.source = source
   }

@@ -19,7 +19,13 @@ public struct Pendulum: ContinuousWorld {
   }
 
   public static let info = WorldInfo(
-    id: "pendulum", title: "Pendulum", summary: "real observations and a real action: a torque that must plan ahead",
+    id: "pendulum", title: "Pendulum",
+    summary: "real observations and a real action: a torque that must plan ahead",
+    lesson: """
+      The torque is too weak to lift the pendulum at once: it has to swing away first, so what pays now and what \
+      pays later disagree. Only the policy's form is new, a Gaussian over torques; the policy gradient stays as \
+      it was. A policy linear in the observation learns to swing but cannot hold the pendulum up.
+      """,
     source: "Gymnasium, Pendulum-v1")
 
   static let mass = 1.0

@@ -67,12 +67,15 @@ public struct WorldInfo: Sendable {
   public let title: String
   /// One line: what it teaches.
   public let summary: String
+  /// What it teaches and what to look for, in one to three sentences.
+  public let lesson: String
   public let source: String
 
-  public init(id: String, title: String, summary: String, source: String) {
+  public init(id: String, title: String, summary: String, lesson: String, source: String) {
     self.id = id
     self.title = title
     self.summary = summary
+    self.lesson = lesson
     self.source = source
   }
 }

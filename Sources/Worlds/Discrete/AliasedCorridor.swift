@@ -19,6 +19,12 @@ public struct AliasedCorridor: FeaturedWorld {
   public static let info = WorldInfo(
     id: "aliased-corridor", title: "Aliased corridor",
     summary: "two cells look alike, so the best policy must be random: why policy search",
+    lesson: """
+      Both grey cells show the same walls, so one choice must serve both. A deterministic policy turns \
+      the same way in each and never reaches the money from one half; a coin tossed there reaches it \
+      from both, for J = 6.2. Look for p(E) and p(W) settling near one half in grey, and for what \
+      Q-learning's greedy policy does there.
+      """,
     source: "Silver 2015, lecture 7")
 
   public let settings: Settings

@@ -31,6 +31,11 @@ public struct Gridworld: TabularWorld {
   public static let info = WorldInfo(
     id: "gridworld", title: "Gridworld",
     summary: "find the way to the goal: credit for a long row of steps",
+    lesson: """
+      Every step costs the same, so only the goal tells a good way from a bad one, and credit has to \
+      travel back along a long row of steps. Look for values that spread from the goal: cell by cell \
+      where an algorithm bootstraps, along whole episodes where it uses returns.
+      """,
     source: "our own; maps by file")
 
   public let settings: Settings

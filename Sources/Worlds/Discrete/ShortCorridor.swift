@@ -18,6 +18,12 @@ public struct ShortCorridor: FeaturedWorld {
   public static let info = WorldInfo(
     id: "short-corridor", title: "Short corridor",
     summary: "all states look alike and one is reversed: only a random policy is good",
+    lesson: """
+      The agent cannot tell the three states apart and the middle one reverses its actions, so going \
+      right for certain never arrives. Right with probability 2 − √2 ≈ 0.586 is best, for J = −11.66. \
+      Look for how far short of it ε-greedy stays, and for how long episodes become when the policy \
+      nears either end.
+      """,
     source: "Sutton & Barto 2018, Example 13.1")
 
   public let settings: Settings

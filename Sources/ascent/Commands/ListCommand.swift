@@ -100,7 +100,7 @@ struct ListCommand: ParsableCommand {
       ("worksWith", .strings(row.algorithms.map(\.info.id))),
       ("tabular", .bool(world.model != nil)), ("observation", json(world.observationSpace)),
       ("actions", json(world.actionSpace)), ("gamma", .real(world.γ)),
-      ("horizon", .integer(orNull: world.horizon)),
+      ("horizon", .integer(orNull: world.horizon)), ("lesson", .string(row.info.lesson)),
     ])
   }
 
@@ -109,7 +109,7 @@ struct ListCommand: ParsableCommand {
       ("kind", .string("algorithm")), ("id", .string(row.info.id)), ("title", .string(row.info.title)),
       ("summary", .string(row.info.summary)), ("section", .string(row.info.section)),
       ("source", .string(row.info.source)), ("parameters", json(offers(row.info.id))),
-      ("worksWith", .strings(rows(of: row.info.id).map(\.world))),
+      ("worksWith", .strings(rows(of: row.info.id).map(\.world))), ("lesson", .string(row.info.lesson)),
     ])
   }
 

@@ -12,7 +12,7 @@ struct Stairs: TabularWorld {
     ]
   }
 
-  static let info = WorldInfo(id: "stairs", title: "Stairs", summary: "two steps", source: "a test")
+  static let info = WorldInfo(id: "stairs", title: "Stairs", summary: "two steps", lesson: "none", source: "a test")
 
   let settings: Settings
   private(set) var state = 0
