@@ -90,6 +90,9 @@ extension [Effect] {
       switch effect {
       case .send(.run(.full)): "run full"
       case .send(.run(.limited(let rate, let grain))): "run \(Int(rate)) \(grain)"
+      case .send(.runUntil(let condition, .full)): "run full until \(condition)"
+      case .send(.runUntil(let condition, .limited(let rate, let grain))):
+        "run \(Int(rate)) \(grain) until \(condition)"
       case .send(.pause): "pause"
       case .send(.advance(let grain)): "advance \(grain)"
       case .send(.set(let name, let text)): "set \(name)=\(text)"

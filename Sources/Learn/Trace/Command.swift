@@ -1,6 +1,10 @@
 /// What a front end asks of the training loop; each acts at the next mark.
 public enum Command: Sendable {
   case run(Pace)
+  /// Runs at this pace until the condition first holds, and pauses there: at the first mark after the end of an episode
+  /// at which it does, whatever was drawn meanwhile. Where it holds already it pauses at once. Any other `run`, `pause`
+  /// or `advance` calls it off; a switch or a reset does not.
+  case runUntil(Condition, Pace)
   case pause
   /// Runs to the next mark that completes a grain, then pauses.
   case advance(Grain)

@@ -16,6 +16,8 @@ public struct Frame: Sendable {
   public var values: [[NamedValue]]
   public var progress: Progress
   public var mode: Mode
+  /// What the run goes on until, if it was told to.
+  public var goal: Condition?
   /// Learning is off; the policy plays on.
   public var isFrozen: Bool
 

@@ -94,6 +94,9 @@ public struct ReturnHistory: Sendable, Equatable {
     ring.isEmpty ? [] : Array(ring[(newest + 1)...] + ring[...newest])
   }
 
+  /// How many returns `recent` has.
+  var recentCount: Int { ring.count }
+
   /// The mean of the last hundred returns; nil before the first.
   public var recentMean: Double? {
     ring.isEmpty ? nil : ring.reduce(0, +) / Double(ring.count)

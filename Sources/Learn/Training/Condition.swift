@@ -1,12 +1,14 @@
 import Worlds
 
 /// A condition to run until, such as `return > 5 and episode >= 100`; `and` binds tighter than `or`.
+///
+/// It is looked at whenever an episode has ended, since only then do the return and the number of episodes change.
 public struct Condition: Sendable, Equatable, CustomStringConvertible {
   /// What can be asked about.
   public enum Quantity: String, Sendable, CaseIterable {
-    /// The mean of the last hundred returns.
+    /// The mean of the last hundred returns; before there are as many it satisfies nothing.
     case `return`
-    /// Episodes that ended.
+    /// Episodes that ended, as the chart counts them.
     case episode
     /// The policy's entropy in nats, the mean over observations where these are finitely many.
     case entropy
@@ -30,9 +32,9 @@ public struct Condition: Sendable, Equatable, CustomStringConvertible {
   public struct Measures: Sendable {
     public var `return`: Double?
     public var episode: Int
-    public var entropy: Double
+    public var entropy: Double?
 
-    public init(return: Double?, episode: Int, entropy: Double) {
+    public init(return: Double?, episode: Int, entropy: Double?) {
       self.return = `return`
       self.episode = episode
       self.entropy = entropy
@@ -78,6 +80,9 @@ public struct Condition: Sendable, Equatable, CustomStringConvertible {
     throw ParameterError("`\(text)` is no condition; write one like `return > 5 and episode >= 100`")
   }
 
+  /// Whether anything is asked about this quantity.
+  func asks(about quantity: Quantity) -> Bool { alternatives.joined().contains { $0.quantity == quantity } }
+
   /// A quantity that is not there yet satisfies nothing.
   public func holds(_ measures: Measures) -> Bool {
     alternatives.contains { $0.allSatisfy { Self.holds($0, measures) } }
@@ -97,5 +102,27 @@ public struct Condition: Sendable, Equatable, CustomStringConvertible {
     case .more: value > comparison.bound
     case .less: value < comparison.bound
     }
+  }
+}
+
+extension Learner {
+  func satisfies(_ condition: Condition) -> Bool {
+    let returns = environment.returns
+    let isFull = returns.recentCount == ReturnHistory.recentCapacity
+    return condition.holds(
+      Condition.Measures(
+        return: isFull ? returns.recentMean : nil, episode: returns.count,
+        // Every row of a table is summed over: only where somebody asks.
+        entropy: condition.asks(about: .entropy) ? entropy : nil))
+  }
+
+  /// The mean of the last hundred returns, or of fewer at the beginning; nil before the first.
+  var meanReturn: Double? { environment.returns.recentMean }
+
+  /// In nats: the mean over the observations where these are finitely many, else at the present one.
+  private var entropy: Double {
+    guard let table = policies.first else { return distribution(at: environment.observation).entropy }
+    let entropies = (0..<table.observationCount).map { ActionDistribution.discrete(Array(table.row($0))).entropy }
+    return entropies.reduce(0, +) / Double(entropies.count)
   }
 }

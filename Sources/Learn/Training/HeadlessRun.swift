@@ -54,7 +54,7 @@ public struct HeadlessRun {
       }
       if let episodes = budget.episodes, probe.episodes >= episodes { break }
       if deadline < .infinity, Metronome.now >= deadline { break }
-      if let condition = budget.condition, condition.holds(learner.learner.measures) { break }
+      if let condition = budget.condition, learner.learner.satisfies(condition) { break }
     }
     seconds = Metronome.now - begin
   }
@@ -64,24 +64,11 @@ public struct HeadlessRun {
   public var divergence: String? { learner.learner.divergence }
   public var parameters: [LearntParameters] { learner.learner.parameters }
   /// The mean of the last hundred returns; nil before the first.
-  public var meanReturn: Double? { learner.learner.measures.return }
+  public var meanReturn: Double? { learner.learner.meanReturn }
 
   /// The exact J of each policy worth knowing, the one being learnt first; empty where the world is not tabular.
   public var objectives: [(name: String, value: Double?)] {
     guard let model = setup.world.model else { return [] }
     return learner.learner.policies.map { ($0.name, PolicyEvaluation.objective(of: $0, on: model)) }
-  }
-}
-
-extension Learner {
-  /// What a condition can ask about.
-  var measures: Condition.Measures {
-    let entropies = policies.first.map { table in
-      (0..<table.observationCount).map { ActionDistribution.discrete(Array(table.row($0))).entropy }
-    }
-    return Condition.Measures(
-      return: environment.returns.recentMean, episode: environment.episodes,
-      entropy: entropies.map { $0.reduce(0, +) / Double($0.count) }
-        ?? distribution(at: environment.observation).entropy)
   }
 }

@@ -28,7 +28,12 @@ public struct LiveProbe: Probe {
   /// The mark at which parameters are looked at next, so that a divergence does not wait for a frame.
   private var checkup = Self.checkupInterval
   /// The next mark at which the script acts or a check-up is due.
+  private var appointment: Int
+  /// The next mark to attend to: the appointment or, while a goal is watched, the very next.
   private var alarm: Int
+  /// What the run goes on until, and the number of episodes at which that was last looked at.
+  private var goal: Condition?
+  private var goalEpisodes = 0
 
   /// Where the grain began that is being advanced by, or that sets the pace.
   private var origin = Progress()
@@ -49,7 +54,8 @@ public struct LiveProbe: Probe {
     self.mode = mode
     if case .running(.limited(let rate, _)) = mode { metronome = Metronome(perSecond: rate) }
     self.script = script
-    alarm = min(script.first?.mark ?? .max, Self.checkupInterval)
+    appointment = min(script.first?.mark ?? .max, Self.checkupInterval)
+    alarm = appointment
   }
 
   @inline(__always)
@@ -76,6 +82,7 @@ public struct LiveProbe: Probe {
     begin(at: learner.progress)
     post(nil, listing, &learner)
     try hold(nil, listing, &learner)
+    setAlarm()
   }
 
   /// Says something in the next frames.
@@ -89,14 +96,22 @@ public struct LiveProbe: Probe {
   private mutating func attend<Line: Listing, L: Learner>(
     _ line: Line, _ learner: inout L, _ values: () -> Values
   ) throws(Stop) {
+    if isOnlyWatching(learner) {
+      alarm = mark &+ 1
+      return
+    }
     self.values[line.rawValue] = values().map { NamedValue($0.key, $0.value) }
     try hold(line.rawValue, Line.lines, &learner)
+    setAlarm()
   }
+
+  private mutating func setAlarm() { alarm = goal == nil ? appointment : mark &+ 1 }
 
   /// Takes commands and waits until the run may go on.
   private mutating func hold<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) throws(Stop) {
     try followScript(&learner)
     if mark >= checkup { checkUp(learner) }
+    watchGoal(learner)
     /// Whether a frame shows this mark as it is; before the first line `open` has shown it.
     var isShown = line == nil
     while true {
@@ -191,13 +206,47 @@ public struct LiveProbe: Probe {
     while scripted < script.count, script[scripted].mark == mark {
       let command = script[scripted].command
       scripted += 1
-      setAlarm()
+      makeAppointment()
       try act(on: command, &learner)
     }
   }
 
-  private mutating func setAlarm() {
-    alarm = min(scripted < script.count ? script[scripted].mark : .max, checkup)
+  private mutating func makeAppointment() {
+    appointment = min(scripted < script.count ? script[scripted].mark : .max, checkup)
+  }
+
+  // MARK: Running until a condition holds
+
+  /// Whether this mark is attended to for the goal alone, and no episode has ended since it was last looked at.
+  private func isOnlyWatching<L: Learner>(_ learner: L) -> Bool {
+    goal != nil && learner.environment.episodes == goalEpisodes && mark < appointment && !gate.needsAttention
+  }
+
+  private mutating func watchGoal<L: Learner>(_ learner: L) {
+    guard let goal, mode != .paused, learner.environment.episodes != goalEpisodes else { return }
+    goalEpisodes = learner.environment.episodes
+    guard learner.satisfies(goal) else { return }
+    say("until \(goal): reached at episode \(learner.environment.returns.count)")
+    self.goal = nil
+    mode = .paused
+  }
+
+  private mutating func run<L: Learner>(until condition: Condition, _ pace: Pace, _ learner: L) {
+    guard !learner.satisfies(condition) else {
+      say("until \(condition): it holds already, at episode \(learner.environment.returns.count)")
+      mode = .paused
+      return chooseMode()
+    }
+    run(at: pace, learner)
+    goal = condition
+    goalEpisodes = learner.environment.episodes
+  }
+
+  private mutating func run<L: Learner>(at pace: Pace, _ learner: L) {
+    mode = .running(pace)
+    chooseMode()
+    if case .limited(let rate, _) = pace { metronome = Metronome(perSecond: rate) }
+    begin(at: learner.progress)
   }
 
   // MARK: Divergence
@@ -207,7 +256,7 @@ public struct LiveProbe: Probe {
 
   private mutating func checkUp<L: Learner>(_ learner: L) {
     checkup = mark + Self.checkupInterval
-    setAlarm()
+    makeAppointment()
     _ = noticeDivergence(of: learner)
   }
 
@@ -236,17 +285,15 @@ public struct LiveProbe: Probe {
 
   private mutating func act<L: Learner>(on command: Command, _ learner: inout L) throws(Stop) {
     switch command {
-    case .run(let pace):
-      mode = .running(pace)
-      chooseMode()
-      if case .limited(let rate, _) = pace { metronome = Metronome(perSecond: rate) }
-      begin(at: learner.progress)
+    case .run(let pace): run(at: pace, learner)
+    case .runUntil(let condition, let pace): run(until: condition, pace, learner)
     case .pause:
       mode = .paused
       chooseMode()
     case .advance(.update) where isFrozen:
       say("frozen: nothing is updated; f lets it learn again")
       mode = .paused
+      goal = nil
     case .advance(let grain):
       if case .advancing = mode {
         queued.append(grain)
@@ -271,6 +318,7 @@ public struct LiveProbe: Probe {
   /// A mode that the user has chosen since a divergence is not undone by a reset.
   private mutating func chooseMode() {
     queued = []
+    goal = nil
     if modeBeforeDivergence != nil { modeBeforeDivergence = mode }
   }
 
@@ -300,7 +348,7 @@ public struct LiveProbe: Probe {
     gate.post(
       Frame(
         setup: setup, seed: seed, mark: mark, line: line, listing: listing, values: values,
-        progress: learner.progress, mode: mode, isFrozen: isFrozen, scene: environment.world.scene,
+        progress: learner.progress, mode: mode, goal: goal, isFrozen: isFrozen, scene: environment.world.scene,
         observation: L.R.view(environment.observation),
         distribution: learner.distribution(at: environment.observation),
         lastAction: environment.lastAction.map(L.R.view),

@@ -65,7 +65,7 @@ extension Dashboard {
   mutating func command(_ command: Command) -> [Effect] {
     showNewest()
     switch command {
-    case .run(let pace): mode = .running(pace)
+    case .run(let pace), .runUntil(_, let pace): mode = .running(pace)
     case .pause: mode = .paused
     case .advance(let grain): mode = .advancing(grain)
     case .set, .freeze, .switchTo, .reset, .quit: break
