@@ -169,11 +169,34 @@ struct DashboardKeyTests {
     }
   }
 
+  @Test("every action has a name of its own, in lower case")
+  func names() {
+    let names = KeyTable.actions.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" || $0.isNumber } })
+  }
+
+  @Test("a key that was given away does what it does now; footer and help name the new one")
+  func remapped() {
+    var keys = KeyMap.standard
+    keys.bind(.freeze, to: ["F", .function(2)])
+    keys.bind(.reset, to: [])
+    var dashboard = Dashboard(
+      Sample.setup(), seed: 1, mode: .paused, columns: 80, rows: 24, theme: .dark, keys: keys)
+    #expect(dashboard.press("f").isEmpty && dashboard.press("r").isEmpty)
+    #expect(dashboard.press("F").words.first == "freeze true")
+    #expect(dashboard.press(.function(2)).words.first == "freeze false")
+    #expect(dashboard.footerHints(width: 300).contains { $0.keys == "F" && $0.text == "freeze" })
+    #expect(!dashboard.footerHints(width: 300).contains { $0.text == "reset" })
+    let help = HelpPage.lines(dashboard)
+    #expect(help.contains { $0.keys == "F F2" } && help.contains { $0.keys == ":reset" })
+  }
+
   @Test("help lists every row of the table, with its keys and its description")
   func helpIsComplete() {
     let lines = HelpPage.lines(Sample.dashboard())
     for row in KeyTable.rows {
-      #expect(lines.contains { $0.keys == row.label(isASCII: false) && $0.text == row.description })
+      #expect(lines.contains { $0.keys == row.label(.standard, isASCII: false) && $0.text == row.description })
     }
     var dashboard = Sample.dashboard(columns: 80, rows: 60)
     dashboard.press("?")
@@ -196,7 +219,7 @@ struct DashboardKeyTests {
   func footer() {
     let dashboard = Sample.dashboard(columns: 300, rows: 40)
     let rows = KeyTable.rows.filter { $0.rank != nil && $0.isEnabled(dashboard) }
-    #expect(dashboard.footerHints(width: 300).map(\.keys) == rows.map { $0.shortLabel(isASCII: false) })
+    #expect(dashboard.footerHints(width: 300).map(\.keys) == rows.map { $0.shortLabel(.standard, isASCII: false) })
     #expect(dashboard.footerHints(width: 300).map(\.text) == rows.map { $0.short(dashboard) })
   }
 

@@ -10,7 +10,7 @@ import Testing
     let table = KeyRow.Section.allCases.map { section in
       let rows = KeyTable.rows.filter { $0.section == section }
       return "| **\(section.rawValue)** | |\n"
-        + rows.map { "| `\($0.label(isASCII: false))` | \($0.description) |" }.joined(separator: "\n")
+        + rows.map { "| `\($0.label(.standard, isASCII: false))` | \($0.description) |" }.joined(separator: "\n")
     }.joined(separator: "\n")
     let expected = "<!-- keys -->\n| key | what it does |\n|---|---|\n\(table)\n<!-- /keys -->"
     #expect(readme.contains(expected), "it should be:\n\(expected)")

@@ -13,3 +13,35 @@ enum Action: Hashable, Sendable {
   case zoom, leave, resetLayout
   case help, quit, repaint, suspend
 }
+
+extension Action {
+  /// What the action is called where it is typed: after `:`, and in a keys file. Names stay, whatever becomes of keys.
+  var name: String {
+    switch self {
+    case .runOrPause: "run-pause"
+    case .forward: "forward"
+    case .back: "back"
+    case .advance(let grain): grain.rawValue
+    case .faster: "faster"
+    case .slower: "slower"
+    case .pickAlgorithm: "algorithm"
+    case .compare: "compare"
+    case .pickWorld: "world"
+    case .editParameters: "parameters"
+    case .freeze: "freeze"
+    case .reset: "reset"
+    case .newSeed: "new-seed"
+    case .nextHeatMap: "values"
+    case .focusNext: "focus-next"
+    case .focusPrevious: "focus-previous"
+    case .showPane(let pane): "pane-\(pane + 1)"
+    case .zoom: "zoom"
+    case .leave: "leave"
+    case .resetLayout: "layout"
+    case .help: "help"
+    case .quit: "quit"
+    case .repaint: "repaint"
+    case .suspend: "suspend"
+    }
+  }
+}

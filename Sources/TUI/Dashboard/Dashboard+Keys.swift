@@ -4,14 +4,14 @@ import Worlds
 /// From keys to actions, and what each action does.
 extension Dashboard {
   mutating func take(_ key: Key) -> [Effect] {
-    // These two work everywhere, as they do in every program.
-    if case .control = key, let action = KeyTable.action(for: key, in: self) { return perform(action) }
+    let action = keys.action(of: key)
+    // These two work everywhere, as they do in every program; while something is typed a letter is a letter.
+    if action == .repaint || action == .suspend, overlay == nil || !key.isText { return perform(action!) }
     note = nil
     if let overlay { return take(key, in: overlay) }
-    if let action = KeyTable.action(for: key, in: self) { return perform(action) }
-    if let reason = KeyTable.row(of: key)?.otherwise, !reason.isEmpty {
-      note = Note(text: "\(key.name(isASCII: isASCII)): \(reason)")
-    }
+    guard let action, let row = KeyTable.row(of: action) else { return [] }
+    if row.isEnabled(self) { return perform(action) }
+    if !row.otherwise.isEmpty { note = Note(text: "\(key.name(isASCII: isASCII)): \(row.otherwise)") }
     return []
   }
 

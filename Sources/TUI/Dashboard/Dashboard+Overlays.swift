@@ -18,7 +18,7 @@ extension Dashboard {
       self.overlay = outcome == .closed ? nil : .parameters(editor)
       if case .apply(let row, let text) = outcome { return apply(row, text) }
     case .help(let scroll):
-      self.overlay = HelpPage.scroll(scroll, by: key, columns: columns, rows: rows).map { .help(scroll: $0) }
+      self.overlay = HelpPage.scroll(scroll, by: key, self).map { .help(scroll: $0) }
     }
     return []
   }

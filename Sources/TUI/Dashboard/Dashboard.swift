@@ -8,6 +8,7 @@ import Worlds
 public struct Dashboard: Sendable {
   public let theme: Theme
   public let isASCII: Bool
+  public let keys: KeyMap
   public internal(set) var columns: Int
   public internal(set) var rows: Int
 
@@ -63,7 +64,8 @@ public struct Dashboard: Sendable {
   /// - Parameters:
   ///   - setup: what the session starts with, as are the seed and the mode.
   public init(
-    _ setup: Setup, seed: UInt64, mode: Mode, columns: Int, rows: Int, theme: Theme, isASCII: Bool = false
+    _ setup: Setup, seed: UInt64, mode: Mode, columns: Int, rows: Int, theme: Theme, isASCII: Bool = false,
+    keys: KeyMap = .standard
   ) {
     self.setup = setup
     self.seed = seed
@@ -72,6 +74,7 @@ public struct Dashboard: Sendable {
     self.rows = rows
     self.theme = theme
     self.isASCII = isASCII
+    self.keys = keys
     speed = .first
     if case .running(let pace) = mode { speed = Speed(pace) }
     remember(setup)

@@ -41,10 +41,10 @@ extension Dashboard {
     case .help: hints(("Esc", "close"), (arrows, "scroll"))
     case nil:
       KeyTable.rows.compactMap { row in
-        row.rank.flatMap { rank in
-          row.isEnabled(self)
-            ? Hint(keys: row.shortLabel(isASCII: isASCII), text: row.short(self), rank: rank) : nil
+        guard let rank = row.rank, row.isEnabled(self), let label = row.shortLabel(keys, isASCII: isASCII) else {
+          return nil
         }
+        return Hint(keys: label, text: row.short(self), rank: rank)
       }
     }
   }

@@ -12,7 +12,7 @@ enum HelpPage {
       [Line(text: section.rawValue, isHeading: true)]
         + KeyTable.rows.filter { $0.section == section }.map {
           Line(
-            keys: $0.label(isASCII: dashboard.isASCII), text: $0.description,
+            keys: $0.label(dashboard.keys, isASCII: dashboard.isASCII), text: $0.description,
             isEnabled: $0.isEnabled(dashboard))
         }
     }
@@ -44,9 +44,9 @@ enum HelpPage {
   private static let keyColumns = 11
 
   /// The scroll after a key; nil where the key closes the page.
-  static func scroll(_ scroll: Int, by key: Key, columns: Int, rows: Int) -> Int? {
+  static func scroll(_ scroll: Int, by key: Key, _ dashboard: Dashboard) -> Int? {
     let count = KeyTable.rows.count + KeyRow.Section.allCases.count
-    let page = max(1, rows - (rows >= 6 ? 3 : 2))
+    let page = max(1, dashboard.rows - (dashboard.rows >= 6 ? 3 : 2))
     let last = max(0, count - page)
     let moved: Int
     switch key {
@@ -56,8 +56,10 @@ enum HelpPage {
     case .pageUp: moved = scroll - page
     case .home: moved = 0
     case .end: moved = last
-    case .escape, "?", "q": return nil
-    default: return scroll
+    case .escape: return nil
+    default:
+      let action = dashboard.keys.action(of: key)
+      return action == .help || action == .quit ? nil : scroll
     }
     return max(0, min(last, moved))
   }

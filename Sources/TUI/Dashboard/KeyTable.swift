@@ -39,13 +39,26 @@ struct KeyRow: Sendable {
     self.otherwise = otherwise
   }
 
-  /// Every key, such as `. →`.
-  func label(isASCII: Bool) -> String {
-    name ?? bindings.map { $0.key.name(isASCII: isASCII) }.joined(separator: " ")
+  /// What the row's keys do, each once.
+  var actions: [Action] {
+    bindings.indices.filter { index in !bindings[..<index].contains { $0.action == bindings[index].action } }
+      .map { bindings[$0].action }
   }
 
-  /// The first key alone.
-  func shortLabel(isASCII: Bool) -> String { name ?? bindings[0].key.name(isASCII: isASCII) }
+  /// Every key, such as `. →`; what is typed instead where the actions have none.
+  func label(_ map: KeyMap, isASCII: Bool) -> String {
+    if let name, isStandard(map) { return name }
+    let keys = actions.flatMap { map[$0] }
+    return keys.isEmpty ? ":" + actions[0].name : keys.map { $0.name(isASCII: isASCII) }.joined(separator: " ")
+  }
+
+  /// The first key alone; nil where there is none.
+  func shortLabel(_ map: KeyMap, isASCII: Bool) -> String? {
+    if let name, isStandard(map) { return name }
+    return actions.lazy.compactMap { map[$0].first }.first?.name(isASCII: isASCII)
+  }
+
+  private func isStandard(_ map: KeyMap) -> Bool { actions.allSatisfy(map.isStandard) }
 }
 
 /// Every key of the dashboard.
@@ -109,17 +122,17 @@ enum KeyTable {
     KeyRow(.program, [("q", .quit)], "quit", rank: 3, "leave the program"),
   ]
 
-  /// What a key does now; nil where it does nothing.
-  static func action(for key: Key, in dashboard: Dashboard) -> Action? {
-    guard let row = row(of: key), row.isEnabled(dashboard) else { return nil }
-    return row.bindings.first { $0.key == key }?.action
-  }
+  static func row(of action: Action) -> KeyRow? { rows.first { $0.actions.contains(action) } }
 
-  static func row(of key: Key) -> KeyRow? { rows.first { $0.bindings.contains { $0.key == key } } }
+  /// Everything that a key can be bound to.
+  static let actions: [Action] = rows.flatMap(\.actions)
 }
 
 extension Key: ExpressibleByUnicodeScalarLiteral {
   public init(unicodeScalarLiteral scalar: Unicode.Scalar) { self = .character(scalar) }
+
+  /// Whether the key writes something where text is typed.
+  var isText: Bool { if case .character = self { true } else { false } }
 
   /// The key as footers and help write it.
   func name(isASCII: Bool) -> String {
