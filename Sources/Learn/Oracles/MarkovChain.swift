@@ -41,74 +41,75 @@ struct MarkovChain: Sendable {
     }
   }
 
-  /// (I − γ P_π)⁻¹ r_π over the states that can be reached from the start, 0 elsewhere; nil where an episode may last for
-  /// ever undiscounted.
-  func solve(γ: Double, start: [Double]) -> [Double]? {
-    let reached = reach(from: start.indices.filter { start[$0] > 0 })
-    if γ == 1, !canAllEnd(reached) { return nil }
-    var row = [Int](repeating: -1, count: rewards.count)
-    for (index, state) in reached.enumerated() { row[state] = index }
-    var system = reached.map { state in
-      var equation = [Double](repeating: 0, count: reached.count + 1)
-      equation[row[state]] = 1
+  /// result = P_πᵀ visits: where those who are at `visits` will be a step later, if their episode goes on.
+  func push(_ visits: [Double], into result: inout [Double]) {
+    for state in rewards.indices { result[state] = 0 }
+    for state in rewards.indices where visits[state] > 0 {
       for index in bounds[state]..<bounds[state + 1] {
-        equation[row[targets[index]]] -= γ * probabilities[index]
+        result[targets[index]] += visits[state] * probabilities[index]
       }
-      equation[reached.count] = rewards[state]
-      return equation
     }
-    guard let solution = LinearSystem.solve(&system) else { return nil }
-    var values = [Double](repeating: 0, count: rewards.count)
-    for (index, state) in reached.enumerated() { values[state] = solution[index] }
+  }
+
+  /// V = (I − γ P_π)⁻¹ r_π; `nan` at the states from which an episode may last for ever undiscounted.
+  func solveValues(γ: Double) -> [Double] {
+    let solved = γ < 1 ? Array(rewards.indices) : endingStates
+    var system = equations(over: solved) { state, target in (state, target, γ) }
+    for (row, state) in solved.enumerated() { system[row].append(rewards[state]) }
+    return spread(LinearSystem.solve(&system), over: solved, elsewhere: .nan)
+  }
+
+  /// Σ_t Pr(S_t = s), undiscounted: n = (I − P_πᵀ)⁻¹ start.
+  /// - Returns: nil where an episode may last for ever.
+  func solveVisits(from start: [Double]) -> [Double]? {
+    let solved = endingStates
+    let ending = Set(solved)
+    guard start.indices.allSatisfy({ start[$0] == 0 || ending.contains($0) }) else { return nil }
+    var system = equations(over: solved) { state, target in (target, state, 1) }
+    for (row, state) in solved.enumerated() { system[row].append(start[state]) }
+    return LinearSystem.solve(&system).map { spread($0, over: solved, elsewhere: 0) }
+  }
+
+  /// I less the transitions among these states, which lead to no others.
+  /// - Parameter entry: for a transition, the states whose row and column it stands in, and its factor.
+  private func equations(
+    over states: [Int], _ entry: (_ state: Int, _ target: Int) -> (row: Int, column: Int, factor: Double)
+  ) -> [[Double]] {
+    var place = [Int](repeating: -1, count: rewards.count)
+    for (index, state) in states.enumerated() { place[state] = index }
+    var system = states.indices.map { row in states.indices.map { $0 == row ? 1.0 : 0 } }
+    for state in states {
+      for index in bounds[state]..<bounds[state + 1] {
+        let (row, column, factor) = entry(state, targets[index])
+        system[place[row]][place[column]] -= factor * probabilities[index]
+      }
+    }
+    return system
+  }
+
+  private func spread(_ solution: [Double]?, over states: [Int], elsewhere: Double) -> [Double] {
+    var values = [Double](repeating: elsewhere, count: rewards.count)
+    if let solution { for (index, state) in states.enumerated() { values[state] = solution[index] } }
     return values
   }
 
-  private func reach(from states: [Int]) -> [Int] {
-    var seen = Set(states)
-    var frontier = states
-    while let state = frontier.popLast() {
-      for index in bounds[state]..<bounds[state + 1] where seen.insert(targets[index]).inserted {
-        frontier.append(targets[index])
-      }
-    }
-    return seen.sorted()
-  }
-
-  /// Whether an episode ends from each of these states with probability 1: one pass backwards from those that may end it.
-  private func canAllEnd(_ states: [Int]) -> Bool {
+  /// The states from which an episode ends with probability 1: those that never come to one from which it cannot end.
+  private var endingStates: [Int] {
     var sources = [[Int]](repeating: [], count: rewards.count)
-    for state in states {
+    for state in rewards.indices {
       for index in bounds[state]..<bounds[state + 1] { sources[targets[index]].append(state) }
     }
-    var frontier = states.filter { probabilities[bounds[$0]..<bounds[$0 + 1]].reduce(0, +) < 1 - 1e-12 }
-    var ending = Set(frontier)
-    while let state = frontier.popLast() {
-      for source in sources[state] where ending.insert(source).inserted { frontier.append(source) }
-    }
-    return ending.count == states.count
-  }
-}
-
-enum LinearSystem {
-  /// Solves a square system by Gaussian elimination with partial pivoting; each row ends with its right-hand side.
-  /// - Returns: nil where the matrix is singular.
-  static func solve(_ rows: inout [[Double]]) -> [Double]? {
-    let count = rows.count
-    for column in 0..<count {
-      let pivot = (column..<count).max { abs(rows[$0][column]) < abs(rows[$1][column]) }!
-      guard abs(rows[pivot][column]) > 1e-14 else { return nil }
-      rows.swapAt(column, pivot)
-      for row in stride(from: column + 1, to: count, by: 1) where rows[row][column] != 0 {
-        let factor = rows[row][column] / rows[column][column]
-        for index in column...count { rows[row][index] -= factor * rows[column][index] }
+    func leading(to states: [Int]) -> Set<Int> {
+      var seen = Set(states)
+      var frontier = states
+      while let state = frontier.popLast() {
+        for source in sources[state] where seen.insert(source).inserted { frontier.append(source) }
       }
+      return seen
     }
-    var solution = [Double](repeating: 0, count: count)
-    for row in stride(from: count - 1, through: 0, by: -1) {
-      var sum = rows[row][count]
-      for index in stride(from: row + 1, to: count, by: 1) { sum -= rows[row][index] * solution[index] }
-      solution[row] = sum / rows[row][row]
-    }
-    return solution
+    let last = rewards.indices.filter { probabilities[bounds[$0]..<bounds[$0 + 1]].reduce(0, +) < 1 - 1e-12 }
+    let canEnd = leading(to: last)
+    let mayLast = leading(to: rewards.indices.filter { !canEnd.contains($0) })
+    return rewards.indices.filter { !mayLast.contains($0) }
   }
 }

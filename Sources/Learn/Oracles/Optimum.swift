@@ -25,65 +25,23 @@ public enum Optimum {
     let affordable = max(1, largestWork / table.count)
     for _ in 0..<min(model.horizon ?? .max, affordable) {
       table.sweep(values, γ: model.γ, into: &next)
-      let isSettled = zip(values, next).allSatisfy { abs($0 - $1) <= 1e-12 * max(1, abs($1)) }
+      let isSettled = isFixed(values, next)
       swap(&values, &next)
       if isSettled { return objective(values, model) }
     }
     return (model.horizon ?? .max) <= affordable ? objective(values, model) : nil
   }
 
+  /// Whether a sweep has changed nothing but roundings.
+  static func isFixed(_ values: [Double], _ next: [Double]) -> Bool {
+    zip(values, next).allSatisfy { abs($0 - $1) <= 1e-12 * max(1, abs($1)) }
+  }
+
   /// Transitions looked at: a tenth of a second or so.
-  private static let largestWork = 60_000_000
+  static let largestWork = 60_000_000
 
   private static func objective(_ values: [Double], _ model: TabularModel) -> Double {
     zip(model.start, values).reduce(0) { $0 + $1.0 * $1.1 }
-  }
-
-  /// A model's transitions in one row of memory, for sweeps.
-  private struct OutcomeTable {
-    private struct Outcome {
-      var weight: Double
-      var reward: Double
-      /// The state that follows; itself with weight 0 where none does.
-      var next: Int
-    }
-
-    private var outcomes: [Outcome] = []
-    /// The outcomes of action a in state s are `bounds[s * actionCount + a]` and on.
-    private var bounds: [Int] = [0]
-    private let actionCount: Int
-
-    var count: Int { outcomes.count }
-
-    init(_ model: TabularModel) {
-      actionCount = model.actionCount
-      for state in model.transitions.indices {
-        for action in model.transitions[state] {
-          for outcome in action {
-            outcomes.append(
-              Outcome(
-                weight: outcome.terminates ? 0 : outcome.probability, reward: outcome.probability * outcome.reward,
-                next: outcome.terminates ? state : outcome.next))
-          }
-          bounds.append(outcomes.count)
-        }
-      }
-    }
-
-    /// result(s) = max_a Σ p (r + γ values(s′)).
-    func sweep(_ values: [Double], γ: Double, into result: inout [Double]) {
-      for state in result.indices {
-        var best = -Double.infinity
-        for pair in state * actionCount..<(state + 1) * actionCount {
-          var value = 0.0
-          for index in bounds[pair]..<bounds[pair + 1] {
-            value += outcomes[index].reward + γ * outcomes[index].weight * values[outcomes[index].next]
-          }
-          best = max(best, value)
-        }
-        result[state] = best
-      }
-    }
   }
 
   /// Mirror ascent, π ← π exp(η g) normalised, along the exact gradient g of J in the probabilities, with η doubled

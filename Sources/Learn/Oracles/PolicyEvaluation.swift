@@ -4,49 +4,72 @@ import Worlds
 /// leisure for.
 ///
 /// With a horizon H, V with h steps to go is V_h = r_π + γ P_π V_{h−1}, V_0 = 0: truncation adds nothing, and J is the
-/// mean over the start of V_H. Without one, V solves the linear system (I − γ P_π) V = r_π over the states that the
-/// policy visits; where it may go on for ever undiscounted, there is no finite value.
+/// mean over the start of V_H. Without one, V solves the linear system (I − γ P_π) V = r_π; where the policy may go on for
+/// ever undiscounted, there is no finite value.
 public struct PolicyEvaluation: Sendable {
   private let model: TabularModel
   private let chain: MarkovChain
   private var swept = 0
   /// V with `swept` steps to go, by state; after the end, V of the whole horizon.
   private var values: [Double]
-  private var next: [Double]
+  /// V with one step fewer to go; the same where one step makes no difference.
+  private var previous: [Double]
   public private(set) var isDone = false
   private var isFinite = true
 
   /// - Parameter policy: over the model's observations and actions.
   public init(_ policy: PolicyTable, on model: TabularModel) {
+    self.init(MarkovChain(model: model, policy: policy), model)
+  }
+
+  init(_ chain: MarkovChain, _ model: TabularModel) {
     self.model = model
-    chain = MarkovChain(model: model, policy: policy)
+    self.chain = chain
     values = Array(repeating: 0, count: model.stateCount)
-    next = values
+    previous = values
   }
 
   /// Advances by at most so many sweeps over the states; without a horizon the system is solved at once.
   public mutating func advance(sweeps: Int = .max) {
     guard !isDone else { return }
     guard let horizon = model.horizon else {
-      if let solution = chain.solve(γ: model.γ, start: model.start) { values = solution } else { isFinite = false }
+      values = chain.solveValues(γ: model.γ)
+      previous = values
+      isFinite = zip(model.start, values).allSatisfy { $0 == 0 || $1.isFinite }
       isDone = true
       return
     }
     let last = min(horizon, swept &+ min(sweeps, horizon))
     while swept < last {
-      chain.sweep(values, γ: model.γ, into: &next)
-      swap(&values, &next)
+      chain.sweep(values, γ: model.γ, into: &previous)
+      swap(&values, &previous)
       swept += 1
       // A fixed point, to the bit: every further sweep gives the same.
-      if values == next { swept = horizon }
+      if values == previous { swept = horizon }
     }
     isDone = swept >= horizon
   }
 
-  /// V^π by state, with the whole horizon to go. Not to be asked before the end.
+  /// V^π by state, with the whole horizon to go; nil where J is not finite, `nan` at states that an episode never comes
+  /// to and from which it might last for ever. Not to be asked before the end.
   public var stateValues: [Double]? {
     precondition(isDone, "the evaluation is at sweep \(swept)")
     return isFinite ? values : nil
+  }
+
+  /// Q^π(s, a) = Σ p (r + γ V^π(s′)) by state and action, with the whole horizon to go and so one step fewer after the
+  /// action. Nil and `nan` as `stateValues`. Not to be asked before the end.
+  public var actionValues: [[Double]]? {
+    guard stateValues != nil else { return nil }
+    return model.transitions.map { actions in
+      actions.map { outcomes in
+        outcomes.reduce(0) { sum, outcome in
+          // No product with a value that nothing leads to: it may be no number.
+          let following = outcome.terminates ? 0 : model.γ * previous[outcome.next]
+          return outcome.probability > 0 ? sum + outcome.probability * (outcome.reward + following) : sum
+        }
+      }
+    }
   }
 
   /// J₁ = Σ start(s) V(s); nil where it is not finite. Not to be asked before the end.
