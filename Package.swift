@@ -39,9 +39,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: flags),
-    .testTarget(name: "WorldsTests", dependencies: ["Worlds"], swiftSettings: flags),
+    // What other programs have computed, for the tests to compare with.
+    .target(name: "Recorded", path: "Tests/Recorded"),
+    .testTarget(name: "WorldsTests", dependencies: ["Worlds", "Recorded"], swiftSettings: flags),
     .testTarget(name: "LearnTests", dependencies: ["Learn"], swiftSettings: flags),
     .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: flags),
-    .testTarget(name: "EndToEndTests", dependencies: ["ascent"], swiftSettings: flags),
+    .testTarget(name: "EndToEndTests", dependencies: ["ascent", "Recorded"], swiftSettings: flags),
   ]
 )

@@ -26,16 +26,23 @@ import Testing
       (["train", "-w", "nowhere", "-a", "reinforce"], "there is no world `nowhere`"),
       (["model", "-w", "pendulum"], "no finite model"),
       (["list", "colours"], "colours"),
+      (["rollout", "-w", "pendulum", "--state", "[0,9]"], "no state of `pendulum`"),
+      (["rollout", "-w", "pendulum", "--state", "[0,x]"], "`x` in `--state`"),
+      (["rollout", "-w", "gridworld:size=3", "--state", "[9]"], "[0] to [8]"),
+      (["rollout", "-w", "pendulum", "--episodes", "0"], "at least 1"),
+      (["rollout", "-w", "pendulum", "--actions", "-", "--policy", "uniform"], "give one"),
     ])
   func unknown(arguments: [String], advice: String) throws {
     try expectFailure(arguments, status: 64, saying: advice)
   }
 
-  @Test("a map that is not there is refused with status 66")
+  @Test("a file that is not there is refused with status 66")
   func missingMap() throws {
     try expectFailure(["--map", "/nowhere/map.txt"], status: 66, saying: "/nowhere/map.txt")
     try expectFailure(
       ["train", "-w", "gridworld:map=/nowhere/map.txt", "-a", "reinforce"], status: 66, saying: "map.txt")
+    try expectFailure(
+      ["rollout", "-w", "gridworld", "--actions", "/nowhere/actions.txt"], status: 66, saying: "actions.txt")
   }
 
   @Test("a broken map is refused with status 78 and the place of the fault")

@@ -184,6 +184,8 @@ enum Program {
     return found
   }()
 
-  /// Runs it to its end without a terminal.
-  static func run(_ arguments: [String]) throws -> Ended { try execute([directory + "/ascent"] + arguments) }
+  /// Runs it to its end without a terminal, its standard input a file.
+  static func run(_ arguments: [String], input: String = "/dev/null") throws -> Ended {
+    try execute([directory + "/ascent"] + arguments, input: input)
+  }
 }

@@ -49,8 +49,8 @@ struct Ended {
 ///
 /// Foundation's `Process` waits for the end of every process that inherits its socket, and so for
 /// ever for a server that goes into the background; here only the standard streams are inherited.
-func execute(_ arguments: [String]) throws -> Ended {
-  let (process, output, errors) = try spawning.withLock { try spawn(arguments) }
+func execute(_ arguments: [String], input: String = "/dev/null") throws -> Ended {
+  let (process, output, errors) = try spawning.withLock { try spawn(arguments, input: input) }
   // None of our programs prints so many errors as to fill a pipe.
   let texts = [output, errors].map { String(decoding: $0.readDataToEndOfFile(), as: UTF8.self) }
   var status: Int32 = 0
@@ -61,7 +61,9 @@ func execute(_ arguments: [String]) throws -> Ended {
 /// Between a pipe's creation and its mark to be closed on `exec` no other test may spawn.
 private let spawning = NSLock()
 
-private func spawn(_ arguments: [String]) throws -> (process: pid_t, output: FileHandle, errors: FileHandle) {
+private func spawn(
+  _ arguments: [String], input: String
+) throws -> (process: pid_t, output: FileHandle, errors: FileHandle) {
   let (output, outputEnd) = try makePipe()
   defer { close(outputEnd) }
   let (errors, errorsEnd) = try makePipe()
@@ -69,7 +71,7 @@ private func spawn(_ arguments: [String]) throws -> (process: pid_t, output: Fil
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
   posix_spawn_file_actions_adddup2(&actions, outputEnd, STDOUT_FILENO)
   posix_spawn_file_actions_adddup2(&actions, errorsEnd, STDERR_FILENO)
   // Threads of a pool block most signals, and their children would too: a tmux server that never

@@ -1,3 +1,4 @@
+import Recorded
 import Testing
 
 @testable import Worlds

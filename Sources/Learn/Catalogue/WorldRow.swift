@@ -77,6 +77,9 @@ public struct PreparedWorld: Sendable {
   /// φ(o, a), where policies are linear in features.
   public let features: FeatureTable?
   public let algorithms: [AlgorithmRow]
+  /// Whether an action out of bounds is clipped; else it must not be taken.
+  public let clipsActions: Bool
+  private let roll: @Sendable (UInt64, [Double]?) throws(ParameterError) -> Rollout
 
   fileprivate init<W: World>(
     _ world: W, _ parameters: [ParameterState], model: TabularModel?, features: FeatureTable?,
@@ -91,6 +94,15 @@ public struct PreparedWorld: Sendable {
     self.model = model
     self.features = features
     self.algorithms = algorithms
+    clipsActions = W.clipsActions
+    roll = { seed, state throws(ParameterError) in try Rollout(world, seed: seed, from: state) }
+  }
+
+  /// The world by itself.
+  /// - Parameter state: where every episode begins; nil for the start distribution.
+  /// - Throws: a `ParameterError` where the world has no such state.
+  public func rollout(seed: UInt64, from state: [Double]? = nil) throws(ParameterError) -> Rollout {
+    try roll(seed, state)
   }
 
   /// Names this world with every parameter, however it was written.

@@ -55,6 +55,16 @@ public struct Pendulum: ContinuousWorld {
     clock.restart()
   }
 
+  /// - Parameter state: θ in radians, any; θ̇ in radians per second, within ±8.
+  public mutating func reset(to state: [Double]) throws(ParameterError) {
+    guard state.count == 2, state[0].isFinite, abs(state[1]) <= Self.largestSpeed else {
+      throw Self.noState(state, form: "[θ, θ̇], the angle in radians and the speed within -8…8")
+    }
+    self.state = Vector([state[0], state[1]])
+    torque = 0
+    clock.restart()
+  }
+
   public mutating func step(_ action: Vector<1>, using random: inout RandomStream) -> Outcome {
     let θ = state[0]
     let speed = state[1]
@@ -77,6 +87,9 @@ public struct Pendulum: ContinuousWorld {
 
   /// (cos θ, sin θ, θ̇).
   public var observation: Vector<3> { Vector([cos(state[0]), sin(state[0]), state[1]]) }
+
+  public static var clipsActions: Bool { true }
+  public var stateVector: [Double] { state.array }
 
   public var observationSpace: ObservationSpace {
     .vector([

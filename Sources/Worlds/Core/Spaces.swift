@@ -59,8 +59,25 @@ public enum Compass: Int, CaseIterable, Sendable {
   ]
 }
 
+/// An observation or an action, whatever its type: as numbers it can be printed, read and drawn.
+public protocol SpacePoint: Sendable {
+  /// The index, or the components of the vector.
+  var components: [Double] { get }
+  /// - Precondition: as many numbers as `components` has; an index is a whole number.
+  init(components: [Double])
+}
+
+extension Int: SpacePoint {
+  public var components: [Double] { [Double(self)] }
+
+  public init(components: [Double]) {
+    precondition(components.count == 1)
+    self = Int(components[0])
+  }
+}
+
 /// A short vector of reals: an observation or an action of a continuous world.
-public protocol RealVector: Sendable, Equatable {
+public protocol RealVector: SpacePoint, Equatable {
   static var count: Int { get }
   init(repeating value: Double)
   subscript(index: Int) -> Double { get set }
@@ -100,4 +117,7 @@ extension RealVector {
     self.init(repeating: 0)
     for index in values.indices { self[index] = values[index] }
   }
+
+  public var components: [Double] { array }
+  public init(components: [Double]) { self.init(array: components) }
 }

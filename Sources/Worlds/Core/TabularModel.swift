@@ -81,6 +81,16 @@ public protocol TabularWorld: World where Observation == Int, Action == Int {
 
 extension TabularWorld {
   public var reportedDiscount: Double { γ }
+  public var stateVector: [Double] { [Double(state)] }
+
+  /// The index that a state vector holds.
+  /// - Throws: a `ParameterError` where it is not one index below `count`.
+  public static func index(in state: [Double], below count: Int) throws(ParameterError) -> Int {
+    guard state.count == 1, let index = Int(exactly: state[0]), (0..<count).contains(index) else {
+      throw noState(state, form: "the index of a state, [0] to [\(count - 1)]")
+    }
+    return index
+  }
 }
 
 /// A tabular world whose policies are linear in features φ(s, a) rather than tables.

@@ -5,9 +5,9 @@
 /// has a value).
 public protocol World: Sendable {
   /// What the agent sees: an index, or a vector of reals.
-  associatedtype Observation: Sendable
+  associatedtype Observation: SpacePoint
   /// What the agent does: an index, or a vector of reals.
-  associatedtype Action: Sendable
+  associatedtype Action: SpacePoint
   associatedtype Settings: ParameterSet
 
   static var info: WorldInfo { get }
@@ -27,9 +27,16 @@ public protocol World: Sendable {
   var observation: Observation { get }
   var observationSpace: ObservationSpace { get }
   var actionSpace: ActionSpace { get }
+  /// Whether an action out of bounds is clipped; else it must not be taken.
+  static var clipsActions: Bool { get }
+  /// The state in full, as numbers: one index where the world is tabular.
+  var stateVector: [Double] { get }
 
   /// Begins an episode in a state drawn from the start distribution.
   mutating func reset(using random: inout RandomStream)
+  /// Begins an episode in this state, written as `stateVector` is.
+  /// - Throws: a `ParameterError` where the world has no such state; nothing has changed then.
+  mutating func reset(to state: [Double]) throws(ParameterError)
   /// Takes one action. Not to be called after an ending, before the next `reset`.
   mutating func step(_ action: Action, using random: inout RandomStream) -> Outcome
 
@@ -39,6 +46,13 @@ public protocol World: Sendable {
 
 extension World {
   public var reportedDiscount: Double { 1 }
+  public static var clipsActions: Bool { false }
+
+  /// - Parameter form: what a state of this world looks like.
+  static func noState(_ state: [Double], form: String) -> ParameterError {
+    let numbers = state.map { ParameterValue.real($0).description }.joined(separator: ",")
+    return ParameterError("[\(numbers)] is no state of `\(info.id)`; it must be \(form)")
+  }
 }
 
 /// What one step gave.

@@ -48,6 +48,12 @@ public struct AliasedCorridor: FeaturedWorld {
     clock.restart()
   }
 
+  public mutating func reset(to state: [Double]) throws(ParameterError) {
+    self.state = try Self.index(in: state, below: 5)
+    hasFallen = false
+    clock.restart()
+  }
+
   public mutating func step(_ action: Int, using random: inout RandomStream) -> Outcome {
     let move = Self.moves[state * 4 + action]
     state = move.cell

@@ -68,6 +68,12 @@ public struct Gridworld: TabularWorld {
     clock.restart()
   }
 
+  /// Goals and pits are states too: an episode that begins in one ends with its first step, as in the model.
+  public mutating func reset(to state: [Double]) throws(ParameterError) {
+    self.state = try Self.index(in: state, below: layout.cells.count)
+    clock.restart()
+  }
+
   public mutating func step(_ action: Int, using random: inout RandomStream) -> Outcome {
     var direction = action
     if layout.isSlippery {

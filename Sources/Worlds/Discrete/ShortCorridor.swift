@@ -45,6 +45,11 @@ public struct ShortCorridor: FeaturedWorld {
     clock.restart()
   }
 
+  public mutating func reset(to state: [Double]) throws(ParameterError) {
+    position = try Self.index(in: state, below: 3)
+    clock.restart()
+  }
+
   public mutating func step(_ action: Int, using random: inout RandomStream) -> Outcome {
     position = Self.next(position, action)
     return Outcome(reward: -1, ending: clock.tick(terminated: position == 3))

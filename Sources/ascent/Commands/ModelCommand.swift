@@ -14,21 +14,17 @@ struct ModelCommand: ParsableCommand {
                ascent model -w gridworld:size=5,slip=0.1
       """)
 
-  @Option(name: .shortAndLong, help: "The world, such as gridworld:size=5.")
-  var world: String
-
-  @Flag(help: "One JSON object.")
-  var json = false
+  @OptionGroup var world: WorldOption
+  @OptionGroup var json: JSONFlag
 
   func run() throws {
-    let spec = try Spec(world)
-    let prepared = try Catalogue.world(spec.id).prepared(spec.assignments)
+    let (spec, prepared) = try world.prepared()
     guard let model = prepared.model else {
       let tabular = Catalogue.worlds.filter { $0.standard.model != nil }.map(\.info.id)
       throw ParameterError(
         "`\(spec.id)` has real states and so no finite model; what has one: \(tabular.joined(separator: ", "))")
     }
-    if json { print(Self.json(spec, prepared, model)) } else { Self.printTable(prepared, model) }
+    if json.json { print(Self.json(spec, prepared, model)) } else { Self.printTable(prepared, model) }
   }
 
   private static func json(_ spec: Spec, _ world: PreparedWorld, _ model: TabularModel) -> JSON {

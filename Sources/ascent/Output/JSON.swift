@@ -27,6 +27,10 @@ enum JSON: CustomStringConvertible {
   }
 
   static func reals(_ values: [Double]) -> JSON { .array(values.map(JSON.real)) }
+  /// A row of numbers that may stand for indices, which print as whole numbers.
+  static func numbers(_ values: [Double], areIndices: Bool) -> JSON {
+    .array(values.map { areIndices ? .integer(Int($0)) : .real($0) })
+  }
   static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
   static func real(orNull value: Double?) -> JSON { value.map(JSON.real) ?? .null }
   static func integer(orNull value: Int?) -> JSON { value.map(JSON.integer) ?? .null }

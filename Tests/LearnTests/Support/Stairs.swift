@@ -34,6 +34,11 @@ struct Stairs: TabularWorld {
     clock.restart()
   }
 
+  mutating func reset(to state: [Double]) throws(ParameterError) {
+    self.state = try Self.index(in: state, below: 2)
+    clock.restart()
+  }
+
   mutating func step(_ action: Int, using random: inout RandomStream) -> Outcome {
     state += 1
     return Outcome(reward: Double(state), ending: clock.tick(terminated: state == 2))

@@ -1,7 +1,7 @@
 /// Single transitions of Gymnasium 1.x's `Pendulum-v1`, recorded from its own implementation.
 ///
 /// Each row: θ, ω, u before the step; θ, ω after it; the observation cos θ, sin θ, ω (single precision there); the reward.
-let gymnasiumPendulum: [[Double]] = [
+public let gymnasiumPendulum: [[Double]] = [
   [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, -0.0],
   [
     3.14159, 0.0, 2.0, 3.156590099509617, 0.300001990192345, -0.9998875260353088, -0.01499688345938921,

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Glibc
+import Learn
+import TUI
+import Worlds
+
+struct RolloutCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollout",
+    abstract: "Plays a world by hand or by chance and prints its transitions.",
+    discussion: """
+      Without actions from a file, each is drawn uniformly, for one episode. A
+      file has one action a line: an index or a name, or the components of a
+      vector separated by blanks. Where an episode ends before the file does, the
+      next action begins another. An action out of bounds is clipped where the
+      world clips it, and printed as it was given.
+
+      Example: ascent rollout -w gridworld:size=5 --episodes 2 -s 3
+               echo 1.5 | ascent rollout -w pendulum --state '[3.14,0]' \\
+                 --actions - --json
+      """)
+
+  enum PolicyName: String, ExpressibleByArgument, CaseIterable {
+    case uniform
+  }
+
+  @OptionGroup var world: WorldOption
+
+  @Option(
+    parsing: .unconditional, help: "Where every episode begins, such as '[3.14,0]'; an index where states are indices.")
+  var state: String?
+
+  @Option(parsing: .unconditional, help: "Take the actions of this file; - is standard input.")
+  var actions: String?
+
+  @Option(help: "Who acts where no file says: uniform draws every action alike.")
+  var policy: PolicyName?
+
+  @Option(help: "Stop after so many episodes. (default: 1, or as far as the actions go)")
+  var episodes: Int?
+
+  @OptionGroup var seed: SeedOption
+  @OptionGroup var json: JSONFlag
+
+  func run() throws {
+    try requirePositive(episodes, "episodes")
+    if actions != nil, policy != nil {
+      throw ParameterError("`--actions` and `--policy` both say who acts; give one of them")
+    }
+    let world = try world.prepared().world
+    let start = try state.map { text throws(ParameterError) in
+      try Vectors.parse(text, option: "state", example: "[3.14,0]")
+    }
+    var rollout = try world.rollout(seed: seed.seed, from: start)
+    let printer = TransitionPrinter(world, isJSON: json.json)
+    guard let actions else {
+      play(&rollout, episodes: episodes ?? 1, printer)
+      return
+    }
+    let file = try ActionFile(actions, for: world)
+    var ended = 0
+    while ended < episodes ?? .max, let action = try file.next() {
+      let transition = rollout.step(action)
+      printer.show(transition)
+      // Whoever answers over a pipe must see it first.
+      fflush(nil)
+      if transition.ending != .none { ended += 1 }
+    }
+  }
+
+  private func play(_ rollout: inout Rollout, episodes: Int, _ printer: TransitionPrinter) {
+    var ended = 0
+    while ended < episodes {
+      let transition = rollout.step()
+      printer.show(transition)
+      if transition.ending != .none { ended += 1 }
+    }
+  }
+}
+
+/// Prints transitions, as JSON or for people.
+private struct TransitionPrinter {
+  private let world: PreparedWorld
+  private let isJSON: Bool
+
+  init(_ world: PreparedWorld, isJSON: Bool) {
+    self.world = world
+    self.isJSON = isJSON
+  }
+
+  func show(_ transition: Rollout.Transition) {
+    if isJSON { print(json(transition)) } else { printText(transition) }
+  }
+
+  private func json(_ transition: Rollout.Transition) -> JSON {
+    .object([
+      ("episode", .integer(transition.episode)), ("t", .integer(transition.t)),
+      ("state", .numbers(transition.state, areIndices: world.model != nil)),
+      ("observation", .numbers(transition.observation, areIndices: isObservationIndex)),
+      ("action", .numbers(transition.action, areIndices: world.actionSpace.count != nil)),
+      ("reward", .real(transition.reward)),
+      ("next", .numbers(transition.next, areIndices: isObservationIndex)),
+      ("ending", .string(transition.ending.rawValue)),
+    ])
+  }
+
+  private var isObservationIndex: Bool {
+    if case .indices = world.observationSpace { true } else { false }
+  }
+
+  private func printText(_ transition: Rollout.Transition) {
+    if transition.t == 0 { print("episode \(transition.episode)") }
+    let words = [
+      "t \(transition.t)", "state \(Self.text(transition.state))", "action \(action(transition.action))",
+      "reward \(Self.text(transition.reward))", "sees \(observation(transition.next))",
+    ]
+    print("  " + words.joined(separator: "  ") + (transition.ending == .none ? "" : "  \(transition.ending)"))
+  }
+
+  private func action(_ action: [Double]) -> String {
+    if case .choices(let choices) = world.actionSpace { choices[Int(action[0])].name } else { Self.text(action) }
+  }
+
+  private func observation(_ observation: [Double]) -> String {
+    if case .indices(let labels) = world.observationSpace {
+      labels[Int(observation[0])]
+    } else {
+      Self.text(observation)
+    }
+  }
+
+  private static func text(_ numbers: [Double]) -> String {
+    numbers.map(text).joined(separator: " ")
+  }
+
+  private static func text(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? Numbers.compact(number)
+  }
+}
