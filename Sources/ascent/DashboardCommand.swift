@@ -42,7 +42,7 @@ struct DashboardCommand: ParsableCommand {
     let mode: Mode = paused ? .paused : .running(Dashboard.firstPace)
     do throws(TerminalError) {
       let terminal = try Terminal(Terminal.Options(color: !noColor, ascii: ascii))
-      let theme = terminal.tier == .monochrome ? Theme.monochrome : Theme.named(theme.rawValue) ?? .dark
+      let theme = (Theme.named(theme.rawValue) ?? .dark).adapted(to: terminal.tier)
       let (columns, rows) = terminal.size
       let dashboard = Dashboard(
         setup, seed: seed, mode: mode, columns: columns, rows: rows, theme: theme, isASCII: terminal.isASCII)

@@ -134,12 +134,12 @@ import Testing
 
   @Test func `A sparkline spans its values and keeps the newest`() {
     let values = [9.0, 0, 1, 2, 3, 4, 5, 6, 7]
-    #expect(drawn(8, 1) { $0.sparkline(values, x: 0, y: 0, width: 8, .plain) } == ["▁▂▃▄▅▆▇█"])
-    #expect(drawn(8, 1, isASCII: true) { $0.sparkline(values, x: 0, y: 0, width: 8, .plain) } == ["_.-:=+*#"])
+    #expect(drawn(8, 1) { $0.sparkline(values, x: 0, y: 0, width: 8, .plain) } == ["▁▂▃▄▄▅▆▇"])
+    #expect(drawn(8, 1, isASCII: true) { $0.sparkline(values, x: 0, y: 0, width: 8, .plain) } == ["_.-::=+#"])
   }
 
   @Test func `A sparkline has gaps for what is no number and a middle line for what never changes`() {
-    #expect(drawn(3, 1) { $0.sparkline([1, .nan, 2], x: 0, y: 0, width: 3, .plain) } == ["▁ █"])
+    #expect(drawn(3, 1) { $0.sparkline([1, .nan, 2], x: 0, y: 0, width: 3, .plain) } == ["▁ ▇"])
     #expect(drawn(3, 1) { $0.sparkline([5, 5], x: 0, y: 0, width: 3, .plain) } == ["▄▄ "])
     #expect(drawn(2, 1) { $0.sparkline([-1e308, 1e308], x: 0, y: 0, width: 2, .plain) }.count == 1)
   }

@@ -20,10 +20,10 @@ import Testing
   @Test func `Each series has its latest value and its history, and what is always known follows`() throws {
     #expect(
       pane.drawn(try view(), 32, 7).trimmed == [
-        "δ                3.00 ▅▁█",
+        "δ                3.00 ▅▁▇",
         "∣∇∣              0.50 ▄",
         "H(π)             0.79",
-        "J π              5.90 ▁█",
+        "J π              5.90 ▁▇",
         "return so far   −3.00",
         "step                3",
         "updates        12 345",
@@ -55,6 +55,6 @@ import Testing
     var view = try view()
     view.readings.append(ReadingSeries(name: "H(π)", values: [1.2]))
     #expect(ReadingsPane.readings(of: view).count { $0.name == "H(π)" } == 1)
-    #expect(pane.drawn(view, 32, 1).trimmed == ["δ                3.00 ▅▁█"])
+    #expect(pane.drawn(view, 32, 1).trimmed == ["δ    3.00 ▅▁▇"])
   }
 }

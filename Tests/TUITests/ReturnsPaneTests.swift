@@ -38,7 +38,7 @@ import Testing
     #expect(rows.contains { $0.contains("─ return ") })
     #expect(rows.contains { $0.hasPrefix("  −20┤") })
     #expect(canvas.cells.contains { $0.style == Theme.dark.curve(0) && $0.glyph.value > 0x2800 })
-    #expect(canvas.cells(showing: "╌").allSatisfy { $0.style == Theme.dark.good })
+    #expect(canvas.cells(showing: "╌").allSatisfy { $0.style.foreground == Theme.dark.good.foreground })
   }
 
   @Test func `A narrow pane names the curves in a row above them`() throws {
@@ -47,7 +47,7 @@ import Testing
     let rows = pane.drawn(view, 32, 8).trimmed
     #expect(rows[0] == "━ J greedy −35.2  ─ return 4.0")
     #expect(rows[6].hasSuffix("4 episodes"))
-    #expect(rows[7] == "last ▁▃▆█  mean 2.50")
+    #expect(rows[7] == "last ▁▃▅▇  mean 2.50")
   }
 
   @Test func `What is learnt now is named first where names have little room, then what was learnt before`() throws {
@@ -135,11 +135,19 @@ import Testing
 
   // MARK: The summary
 
-  @Test func `Spans keep the smallest and the largest return of each place`() {
+  @Test func `Spans keep the smallest and the largest return of each place, and what is usual there`() throws {
     var history = ReturnHistory()
     for value in [1.0, 9, 2, 8] { history.add(value) }
     let summary = ReturnSummary(history, places: 2)
-    #expect(summary.spans == [.init(x: 1.5, low: 1, high: 9), .init(x: 3.5, low: 2, high: 8)])
+    #expect(summary.spans.map(\.x) == [1.5, 3.5])
+    #expect(summary.spans.map(\.low) == [1, 2] && summary.spans.map(\.high) == [9, 8])
+    // A deviation of √32 would leave the values' range.
+    #expect(summary.spans[0].usual == 1...9)
+    for value in [5.0, 5, 5, 5, 5, 5, 5, 9] { history.add(value) }
+    let usual = try #require(ReturnSummary(history, places: 1).spans[0].usual)
+    // Mean 16/3; the squared deviations sum to 194/3, over eleven degrees of freedom.
+    #expect(abs(usual.lowerBound - (16.0 / 3 - (194.0 / 33).squareRoot())) < 1e-12)
+    #expect(abs(usual.upperBound - (16.0 / 3 + (194.0 / 33).squareRoot())) < 1e-12)
     #expect(summary.mean == [.init(1.5, 5), .init(3.5, 5)])
   }
 }

@@ -62,6 +62,27 @@ import Testing
     }
   }
 
+  @Test(
+    "Few colours make a ramp of those that exist, in order of lightness", arguments: [ColorTier.indexed256, .sixteen])
+  func ramp(tier: ColorTier) throws {
+    for theme in [Theme.dark, .light, .highContrast] {
+      let adapted = theme.adapted(to: tier)
+      let quantise = Quantiser(tier)
+      let grounds = try (0...40).map { try #require(adapted.heat(Double($0) / 40)) }
+      var steps: [Color] = []
+      for ground in grounds where steps.last != ground { steps.append(ground) }
+      #expect(Set(steps.map { quantise($0) }).count == steps.count, "every step has a colour of its own")
+      let luminances = try steps.map { try #require($0.luminance) }
+      #expect(luminances == (theme.id == "light" ? luminances.sorted(by: >) : luminances.sorted()))
+      for ground in steps {
+        let ink = adapted.ink(over: ground)
+        #expect(try #require(ink.foreground.contrast(with: ground)) >= 4.5)
+      }
+    }
+    #expect(Theme.dark.adapted(to: .monochrome) == .monochrome)
+    #expect(Theme.dark.adapted(to: .direct) == .dark)
+  }
+
   private func cubeRoot(_ x: Double) -> Double {
     var root = 0.5
     for _ in 0..<60 { root -= (root * root * root - x) / (3 * root * root) }

@@ -11,7 +11,7 @@ import Worlds
     #expect(
       pane.drawn(try Fixture.corridor(), 44, 9).trimmed == [
         " ┌───────┬───────┬───────┬───────┬───────┐",
-        " │       │░ ←● ░░│       │░░░░░░░│       │",
+        " │       │  ←●   │       │       │       │",
         " │ → .98 │ → .49 │ ↓ .96 │ → .49 │ ← .98 │",
         " │ N, W  │ ← .49 │   N   │ ← .49 │ N, E  │",
         " ├───────┼───────┼───────┼───────┼───────┤",
@@ -26,18 +26,18 @@ import Worlds
     #expect(
       pane.drawn(try Fixture.corridor(), 68, 15).trimmed.prefix(8) == [
         " ┌────────────┬────────────┬────────────┬────────────┬────────────┐",
-        " │            │░░░░ ←● ░░░░│            │░░░░░░░░░░░░│            │",
-        " │            │░░░░░░░░░░░░│            │░░░░░░░░░░░░│            │",
+        " │            │     ←●     │            │            │            │",
+        " │            │            │            │            │            │",
         " │ → ███▉ .98 │ → ██   .49 │ ↓ ███▉ .96 │ → ██   .49 │ ← ███▉ .98 │",
         " │            │ ← ██   .49 │            │ ← ██   .49 │            │",
-        " │            │░░░░░░░░░░░░│            │░░░░░░░░░░░░│            │",
-        " │ wall N, W  │ wall N, S ░│   wall N   │ wall N, S ░│ wall N, E  │",
+        " │            │            │            │            │            │",
+        " │ wall N, W  │ wall N, S  │   wall N   │ wall N, S  │ wall N, E  │",
         " ├────────────┼────────────┼────────────┼────────────┼────────────┤",
       ])
   }
 
   @Test func `With little room cells lose their borders first`() throws {
-    #expect(pane.drawn(try Fixture.corridor(), 16, 3).trimmed == ["→  ←●░↓  →←░←", "☠     $     ☠", ""])
+    #expect(pane.drawn(try Fixture.corridor(), 16, 3).trimmed == ["→  ←● ↓  →← ←", "☠     $     ☠", ""])
     #expect(pane.drawn(try Fixture.corridor(), 5, 2).text == ["→●↓→←", "☠ $ ☠"])
   }
 
@@ -56,21 +56,38 @@ import Worlds
       ])
   }
 
-  @Test func `An arrow has its action's hue, and the agent that of the action that moved it`() throws {
+  @Test func `An arrow has its action's hue, and the agent is a patch with the action that moved it`() throws {
     let canvas = pane.drawn(try Fixture.corridor(), 44, 9)
     #expect(canvas[3, 2].glyph == "→" && canvas[3, 2].style.foreground == Theme.dark.action(1).foreground)
-    #expect(canvas[12, 1].glyph == "←" && canvas[12, 1].style.foreground == Theme.dark.action(3).foreground)
-    #expect(canvas[13, 1] == Cell("●", Theme.dark.agent))
+    #expect(canvas[12, 1] == Cell("←", Theme.dark.marker) && canvas[13, 1] == Cell("●", Theme.dark.marker))
     #expect(canvas[0, 0] == .blank && canvas[1, 0] == Cell("┌", Theme.dark.border))
   }
 
-  @Test func `The heat map colours cells by their exact values, which stand in the cells too`() throws {
+  @Test func `Places that look alike are grey, and only they`() throws {
+    let canvas = pane.drawn(try Fixture.corridor(), 44, 9)
+    for (cell, isGrey) in [(0, false), (1, true), (2, false), (3, true), (4, false)] {
+      #expect((canvas[3 + 8 * cell, 3].style.background == Theme.dark.veil) == isGrey)
+    }
+  }
+
+  @Test func `Over a value's colour an arrow is black or white`() throws {
+    var view = try Fixture.corridor()
+    view.heatMap = .exact
+    let canvas = pane.drawn(view, 16, 3)
+    #expect(canvas[0, 0].glyph == "→")
+    let ground = try #require(Theme.dark.heat(0))
+    #expect(canvas[0, 0].style.background == ground)
+    #expect(canvas[0, 0].style.foreground == Theme.dark.ink(over: ground).foreground)
+  }
+
+  @Test func `The value colours the row that it stands in, and bars keep their hues`() throws {
     var view = try Fixture.corridor()
     view.heatMap = .exact
     let canvas = pane.drawn(view, 44, 9)
-    #expect(canvas.trimmed[1] == " │   6.0 │←● 7.0 │   9.0 │░░ 7.0 │   6.0 │")
-    #expect(canvas[2, 3].style.background == Theme.dark.heat(0))
-    #expect(canvas[18, 3].style.background == Theme.dark.heat(1))
+    #expect(canvas.trimmed[1] == " │   6.0 │←● 7.0 │   9.0 │   7.0 │   6.0 │")
+    #expect(canvas[2, 1].style.background == Theme.dark.heat(0))
+    #expect(canvas[18, 1].style.background == Theme.dark.heat(1))
+    #expect(canvas[3, 2].style == Style(Theme.dark.action(1).foreground, on: .standard, .bold))
     #expect(canvas[18, 7].style.background == .standard, "no value is known where the episode ends")
     #expect(pane.title(view) == "World · V exact 6.0…9.0")
   }

@@ -1,7 +1,8 @@
 extension Canvas {
   private static let eighthsAcross: [Unicode.Scalar] = Array(" ▏▎▍▌▋▊▉█".unicodeScalars)
-  private static let eighthsUp: [Unicode.Scalar] = Array("▁▂▃▄▅▆▇█".unicodeScalars)
-  private static let asciiUp: [Unicode.Scalar] = Array("_.-:=+*#".unicodeScalars)
+  // Never the whole height: histories in neighbouring rows keep a line apart.
+  private static let eighthsUp: [Unicode.Scalar] = Array("▁▂▃▄▅▆▇".unicodeScalars)
+  private static let asciiUp: [Unicode.Scalar] = Array("_.-:=+#".unicodeScalars)
 
   /// A horizontal bar that fills `fraction` of `width` columns, to an eighth of a column. Whatever is not nothing
   /// shows at least its thinnest line.
@@ -30,7 +31,7 @@ extension Canvas {
     for (offset, value) in shown.enumerated() where value.isFinite {
       // A history without change is a line in the middle.
       let share = high > low ? value / (high - low) - low / (high - low) : 0.45
-      let level = min(max(Int((share * 7).rounded()), 0), 7)
+      let level = min(max(Int((share * 6).rounded()), 0), 6)
       self[x + offset, y] = Cell(glyphs[level], style)
     }
   }

@@ -44,6 +44,22 @@ extension Canvas {
     }
   }
 
+  /// Gives a ground to every cell that has none of its own.
+  public mutating func tint(_ ground: Color) {
+    for y in 0..<rows {
+      for x in 0..<columns where self[x, y].style.background == .standard {
+        if !self[x, y].style.attributes.contains(.reverse) { self[x, y].style.background = ground }
+      }
+    }
+  }
+
+  /// One glyph over what is there, whose ground it keeps.
+  public mutating func overlay(
+    _ glyph: Unicode.Scalar, ascii: Unicode.Scalar, x: Int, y: Int, _ style: Style = .plain
+  ) {
+    put(glyph, ascii: ascii, x: x, y: y, Style(style.foreground, on: self[x, y].style.background, style.attributes))
+  }
+
   /// Draws on the part of the canvas inside a rectangle, with coordinates of its own: nothing outside can be touched.
   public mutating func inside(_ rect: Rect, _ draw: (inout Canvas) -> Void) {
     let visible = rect.intersection(bounds)

@@ -63,7 +63,7 @@ extension LineChart {
     for level in levels {
       guard let row = row(level.value, layout.plot) else { continue }
       for column in 0..<layout.plot.width {
-        canvas.put("╌", ascii: "-", x: layout.plot.x + column, y: row, level.style)
+        canvas.overlay("╌", ascii: "-", x: layout.plot.x + column, y: row, level.style)
       }
     }
   }
@@ -72,7 +72,7 @@ extension LineChart {
     for mark in marks where x.contains(mark.x) {
       let column = layout.plot.x + Int(dot(Point(mark.x, y.lowerBound), layout.plot).x) / 2
       for row in 0..<layout.plot.height {
-        canvas.put("┊", ascii: ":", x: column, y: layout.plot.y + row, labelStyle)
+        canvas.overlay("┊", ascii: ":", x: column, y: layout.plot.y + row, labelStyle)
       }
     }
   }
@@ -96,20 +96,32 @@ extension LineChart {
     }
   }
 
+  /// The smallest and the largest value at each place as dots, and between them the band of what is usual: a tint of the
+  /// ground, or dots where the ground has no tints.
   private func drawSpans(_ layout: Layout, on canvas: inout Canvas) {
-    var dots = Dots(columns: layout.plot.width, rows: layout.plot.height)
+    let plot = layout.plot
+    var dots = Dots(columns: plot.width, rows: plot.height)
+    func clamped(_ value: Double) -> Double { min(max(value, y.lowerBound), y.upperBound) }
     for span in spans where span.low <= span.high {
-      let top = dot(Point(span.x, min(span.high, y.upperBound)), layout.plot)
-      let bottom = dot(Point(span.x, max(span.low, y.lowerBound)), layout.plot)
+      let top = dot(Point(span.x, clamped(span.high)), plot)
+      let bottom = dot(Point(span.x, clamped(span.low)), plot)
       guard top.y.isFinite, bottom.y.isFinite, abs(top.x) < 1e6, bottom.y >= top.y else { continue }
       let column = Int(top.x)
-      // A dot in four: a tint behind the curves. The ends are always drawn, because they are values.
-      for y in Int(top.y)...Int(bottom.y)
-      where (column % 2 == 0 && y % 2 == 0 && !canvas.isASCII) || y == Int(top.y) || y == Int(bottom.y) {
-        dots.set(column, y, axisStyle)
+      for end in [(span.high, top), (span.low, bottom)] where y.contains(end.0) {
+        dots.set(column, Int(end.1.y), axisStyle)
+      }
+      guard let usual = span.usual, usual.upperBound >= y.lowerBound, usual.lowerBound <= y.upperBound else { continue }
+      let first = Int(dot(Point(span.x, clamped(usual.upperBound)), plot).y)
+      let last = Int(dot(Point(span.x, clamped(usual.lowerBound)), plot).y)
+      if let band {
+        let rows = Rect(x: plot.x + column / 2, y: plot.y + first / 4, width: 1, height: last / 4 - first / 4 + 1)
+        canvas.fill(rows, Cell(" ", Style(.standard, on: band)))
+      } else if column % 2 == 0, !canvas.isASCII {
+        // A dot in eight.
+        for y in first...last where y % 4 == 0 { dots.set(column, y, axisStyle) }
       }
     }
-    dots.draw(on: &canvas, x: layout.plot.x, y: layout.plot.y)
+    dots.draw(on: &canvas, x: plot.x, y: plot.y)
   }
 
   private func drawCurves(_ layout: Layout, on canvas: inout Canvas) {

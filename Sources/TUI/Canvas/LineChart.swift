@@ -42,10 +42,13 @@ public struct LineChart: Sendable {
   /// Everything between a smallest and a largest value at one place.
   public struct Span: Sendable, Equatable {
     public var x, low, high: Double
-    public init(x: Double, low: Double, high: Double) {
+    /// Where most of the values lie; nil where that says nothing more.
+    public var usual: ClosedRange<Double>?
+    public init(x: Double, low: Double, high: Double, usual: ClosedRange<Double>? = nil) {
       self.x = x
       self.low = low
       self.high = high
+      self.usual = usual
     }
   }
 
@@ -87,6 +90,8 @@ public struct LineChart: Sendable {
   /// What cannot be shown, and why; empty where all is.
   public var remark = ""
   public var axisStyle = Style.plain
+  /// The ground behind where most values lie; nil where the terminal has no tints.
+  public var band: Color?
   public var labelStyle = Style.plain
 
   /// A range without length is widened around its value.

@@ -46,7 +46,7 @@ extension Dashboard {
       }
     }
     var style = theme.title
-    if isFocused { style = Style(theme.focusedBorder.foreground, on: style.background, [.bold, .reverse]) }
+    if isFocused { style = theme.focusedTitle }
     // The key that focuses it.
     canvas.write(
       String(placement.pane + 1), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)

@@ -6,13 +6,11 @@ extension CellPicture {
   /// The agent with the action that brought it here, or the sign of the cell's kind.
   func mark(isASCII: Bool, width: Int) -> [Cell] {
     if isAgentHere {
-      let agent = Cell(isASCII ? "@" : "●", style(theme.agent))
+      let agent = Cell(isASCII ? "@" : "●", theme.marker)
       guard width >= 2, let action = map.lastAction, map.choices.indices.contains(action) else {
         return [agent]
       }
-      var hue = self.hue(action)
-      hue.attributes.insert(.bold)
-      return [Cell(isASCII ? map.choices[action].ascii : map.choices[action].glyph, hue), agent]
+      return [Cell(isASCII ? map.choices[action].ascii : map.choices[action].glyph, theme.marker), agent]
     }
     func sign(_ glyph: Unicode.Scalar, _ ascii: Unicode.Scalar, _ role: Style) -> [Cell] {
       var bold = style(role)

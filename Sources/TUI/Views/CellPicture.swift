@@ -16,51 +16,62 @@ struct CellPicture {
   var place: CellScene.Place { map.scene.places[index] }
   var isAgentHere: Bool { map.scene.agent == index }
   var theme: Theme { map.theme }
+  /// The colour of the value here; nil where there is none.
   var ground: Color? { map.heat?.share(index).flatMap(theme.heat) }
 
+  /// A style as it can be read over the colour of the value.
   func style(_ style: Style) -> Style { theme.readable(style, over: ground) }
 
-  func hue(_ action: Int) -> Style { theme.readable(theme.action(action), over: ground, contrast: 3) }
+  /// An action's hue on the terminal's own ground; over a value's colour, in which hues would drown, black or white.
+  func hue(_ action: Int, isOverValue: Bool) -> Style {
+    guard isOverValue, let ground else { return theme.action(action) }
+    return theme.ink(over: ground)
+  }
 
   func draw(on canvas: inout Canvas) {
-    drawGround(on: &canvas)
     let width = canvas.columns - (hasNeighbours && canvas.columns >= 3 ? 1 : 0)
-    if width >= 5, canvas.rows >= 2 {
+    let isLarge = width >= 5 && canvas.rows >= 2
+    drawGround(isLarge: isLarge, on: &canvas)
+    if isLarge {
       drawRows(width: width, on: &canvas)
     } else {
       drawLine(width: width, y: (canvas.rows - 1) / 2, on: &canvas)
     }
+    if place.isAliased, let veil = theme.veil { canvas.tint(veil) }
   }
 
   // MARK: The ground
 
-  private func drawGround(on canvas: inout Canvas) {
+  /// The value colours the row that it is written in, so that the bars below keep the hues of their actions; where there is
+  /// one row only, all of the cell.
+  private func drawGround(isLarge: Bool, on canvas: inout Canvas) {
     let whole = canvas.bounds
-    if let ground { canvas.fill(whole, Cell(" ", Style(.standard, on: ground))) }
     switch place.kind {
-    case .wall:
-      canvas.fill(whole, Cell(canvas.isASCII ? "#" : "█", theme.border))
+    case .wall: canvas.fill(whole, Cell(canvas.isASCII ? "#" : "█", theme.border))
     case .slippery:
-      let muted = style(theme.muted)
       for y in 0..<canvas.rows {
-        for x in 0..<canvas.columns where (x + y) % 3 == 0 { canvas[x, y] = Cell("~", muted) }
+        for x in 0..<canvas.columns where (x + y) % 3 == 0 { canvas[x, y] = Cell("~", theme.muted) }
       }
     default:
-      if place.isAliased, canvas.columns >= 3 { drawVeil(on: &canvas) }
+      // What looks like another place to the agent is grey; where there are no tints, behind a veil.
+      if place.isAliased, theme.veil == nil, canvas.columns >= 3 {
+        canvas.fill(whole, Cell(canvas.isASCII ? ":" : "░", theme.border))
+      }
     }
-  }
-
-  /// What looks like another place to the agent is grey.
-  private func drawVeil(on canvas: inout Canvas) {
-    let veil = style(theme.border)
-    canvas.fill(canvas.bounds, Cell(canvas.isASCII ? ":" : "░", veil))
+    guard let ground else { return }
+    for y in 0..<(isLarge ? 1 : canvas.rows) {
+      for x in 0..<canvas.columns {
+        let glyph = isLarge ? " " : canvas[x, y].glyph
+        canvas[x, y] = Cell(glyph, glyph == " " ? Style(.standard, on: ground) : style(theme.border))
+      }
+    }
   }
 
   /// Lifts the veil where a text is to stand, and a column before and after it where enough of the veil is left.
   private func clear(x: Int, width: Int, y: Int, on canvas: inout Canvas) {
-    guard place.isAliased else { return }
+    guard place.isAliased, theme.veil == nil else { return }
     let margin = canvas.columns >= 5 ? 1 : 0
-    canvas.fill(Rect(x: x - margin, y: y, width: width + 2 * margin, height: 1), Cell(" ", style(.plain)))
+    canvas.fill(Rect(x: x - margin, y: y, width: width + 2 * margin, height: 1), Cell(" "))
   }
 
   // MARK: Large cells
@@ -98,29 +109,28 @@ struct CellPicture {
       // The value keeps a column away from the border where there is one to spare.
       let margin = width >= markWidth + Text.width(value) + 2 ? 1 : 0
       let start = width - Text.width(value) - margin
-      clear(x: start, width: Text.width(value), y: y, on: &canvas)
       canvas.write(value, x: start, y: y, style(theme.text))
       put(mark, x: width >= 9 ? margin : 0, y: y, on: &canvas)
     } else {
       let x = (width - markWidth) / 2
-      if markWidth > 0 { clear(x: x, width: markWidth, y: y, on: &canvas) }
+      if markWidth > 0, ground == nil { clear(x: x, width: markWidth, y: y, on: &canvas) }
       put(mark, x: x, y: y, on: &canvas)
     }
   }
 
   /// `← ██▌ .49`, as much of it as there is room for.
-  private func drawAction(_ action: Int, y: Int, width: Int, on canvas: inout Canvas) {
+  private func drawAction(_ action: Int, y: Int, width: Int, isOverValue: Bool = false, on canvas: inout Canvas) {
     let probability = map.policy.map { $0[place.observation ?? 0, action] } ?? 0
     let choice = map.choices[action]
     let strong: Style.Attributes = probability >= 0.5 ? .bold : []
-    var hue = self.hue(action)
+    var hue = self.hue(action, isOverValue: isOverValue)
     hue.attributes.formUnion(strong)
-    var number = style(theme.text)
+    var number = isOverValue ? style(theme.text) : theme.text
     number.attributes.formUnion(strong)
     let barWidth = canvas.rows > 1 ? min(width - 8, 12) : 0
     let length = barWidth >= 2 ? 6 + barWidth : 5
     let x = max((width - length) / 2, 0)
-    clear(x: x, width: length, y: y, on: &canvas)
+    if !isOverValue { clear(x: x, width: length, y: y, on: &canvas) }
     canvas.put(choice.glyph, ascii: choice.ascii, x: x, y: y, hue)
     if barWidth >= 2 { canvas.bar(probability, x: x + 2, y: y, width: barWidth, hue) }
     canvas.write(Numbers.probability(probability), x: x + length - 3, y: y, number)
@@ -131,7 +141,7 @@ struct CellPicture {
     let length = min(Text.width(text, isASCII: canvas.isASCII), width)
     let x = (width - length) / 2
     clear(x: x, width: length, y: y, on: &canvas)
-    canvas.write(text, x: x, y: y, style(role), width: length)
+    canvas.write(text, x: x, y: y, role, width: length)
   }
 
   // MARK: Small cells
@@ -141,7 +151,7 @@ struct CellPicture {
     var glyphs = mark(isASCII: canvas.isASCII, width: width)
     let lines = probable(atMost: width >= 2 ? 2 : 1, share: 0.9)
     if glyphs.isEmpty, width >= 5, lines.count == 1, let only = lines.first {
-      drawAction(only, y: y, width: width, on: &canvas)
+      drawAction(only, y: y, width: width, isOverValue: true, on: &canvas)
       return
     }
     if glyphs.isEmpty, !lines.isEmpty {
@@ -163,7 +173,7 @@ struct CellPicture {
   }
 
   private func weighted(_ action: Int) -> Style {
-    var hue = self.hue(action)
+    var hue = self.hue(action, isOverValue: true)
     guard let probability = map.policy?[place.observation ?? 0, action] else { return hue }
     if probability >= 0.5 {
       hue.attributes.insert(.bold)

@@ -23,13 +23,16 @@ public struct ReadingsPane: Pane {
       let width = (canvas.columns - (columns - 1) * gap) / max(columns, 1)
       // Column by column, so that the order reads downwards; no column begins before its neighbour is full.
       let rows = max(min(canvas.rows, (readings.count + columns - 1) / max(columns, 1)), 1)
-      let names = min(
-        readings.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max((width + 1) / 2, 4))
-      for (index, reading) in readings.prefix(rows * columns).enumerated() {
-        draw(
-          reading, x: index / rows * (width + gap), y: index % rows, width: width, nameWidth: names,
-          view.theme,
-          on: &canvas)
+      let shown = Array(readings.prefix(rows * columns))
+      for (column, first) in stride(from: 0, to: shown.count, by: max(rows, 1)).enumerated() {
+        let part = shown[first..<min(first + rows, shown.count)]
+        // Short names leave the histories more room.
+        let names = min(
+          part.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max((width + 1) / 2, 4))
+        for (row, reading) in part.enumerated() {
+          draw(
+            reading, x: column * (width + gap), y: row, width: width, nameWidth: names, view.theme, on: &canvas)
+        }
       }
     }
   }

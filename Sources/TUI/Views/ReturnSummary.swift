@@ -23,16 +23,24 @@ struct ReturnSummary {
       groups.removeLast()
       groups[groups.count - 1].bucket.merge(last.bucket)
     }
-    spans = groups.map { .init(x: $0.middle, low: $0.bucket.minimum, high: $0.bucket.maximum) }
-
-    // The mean runs over a twenty-fifth of the history, so that its line can be followed; the raw returns stay visible
-    // behind it.
+    // Mean and deviation run over a twenty-fifth of the history, so that they can be followed; the smallest and the
+    // largest return of each place stay visible behind them.
     let reach = groups.count / 50
-    mean = groups.indices.map { index in
-      let around = groups[max(index - reach, 0)...min(index + reach, groups.count - 1)]
-      let count = around.reduce(0) { $0 + $1.bucket.count }
-      let sum = around.reduce(0.0) { $0 + $1.bucket.mean * Double($1.bucket.count) }
-      return .init(groups[index].middle, sum / Double(count))
+    for index in groups.indices {
+      var around = ReturnHistory.Bucket()
+      for group in groups[max(index - reach, 0)...min(index + reach, groups.count - 1)] { around.merge(group.bucket) }
+      let (place, bucket) = groups[index]
+      mean.append(.init(place, around.mean))
+      spans.append(.init(x: place, low: bucket.minimum, high: bucket.maximum, usual: around.usual))
     }
+  }
+}
+
+extension ReturnHistory.Bucket {
+  /// Within a standard deviation of the mean, as far as there are values; nil where there is one at most.
+  fileprivate var usual: ClosedRange<Double>? {
+    let deviation = variance.squareRoot()
+    let (low, high) = (max(mean - deviation, minimum), min(mean + deviation, maximum))
+    return count > 1 && low.isFinite && high.isFinite && low <= high ? low...high : nil
   }
 }

@@ -61,6 +61,7 @@ public struct ReturnsPane: Pane {
     chart.above = scale.above
     chart.below = scale.below
     chart.axisStyle = theme.border
+    chart.band = theme.band
     chart.labelStyle = theme.muted
     chart.spans = summary.spans
     chart.marks = returns.notes.map { .init($0.text, Double($0.episode)) }

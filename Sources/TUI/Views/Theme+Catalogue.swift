@@ -2,22 +2,24 @@ extension Theme {
   /// For light text on a dark terminal.
   public static let dark: Theme = {
     var theme = Theme(id: "dark")
-    theme.muted = Style(.rgb(140, 146, 156))
-    theme.border = Style(.rgb(84, 92, 104))
-    theme.spark = Style(.rgb(112, 140, 166))
+    theme.muted = Style(.rgb(148, 148, 148))
+    theme.border = Style(.rgb(88, 88, 88))
+    theme.band = .rgb(38, 38, 38)
+    theme.veil = .rgb(68, 68, 68)
+    theme.spark = Style(.rgb(95, 135, 175))
     theme.focusedBorder = Style(Hue.skyBlue)
     theme.title = Style(.standard, on: .standard, .bold)
-    theme.highlight = Style(.rgb(255, 255, 255), on: .rgb(38, 66, 92), .bold)
-    theme.good = Style(.rgb(0, 178, 130))
-    theme.bad = Style(.rgb(240, 110, 30))
+    theme.highlight = Style(.rgb(255, 255, 255), on: .rgb(0, 95, 135), .bold)
+    theme.good = Style(.rgb(0, 175, 135))
+    theme.bad = Style(.rgb(255, 95, 0))
     theme.agent = Style(.rgb(255, 255, 255), on: .standard, .bold)
     theme.force = Style(Hue.orange)
     theme.key = Style(Hue.skyBlue, on: .standard, .bold)
     theme.actions = [
-      Hue.yellow, Hue.skyBlue, Hue.reddishPurple, Hue.orange, .rgb(0, 178, 130), .rgb(240, 110, 30),
+      Hue.yellow, Hue.skyBlue, Hue.reddishPurple, Hue.orange, .rgb(0, 175, 135), .rgb(255, 95, 0),
     ]
     .map { Style($0) }
-    theme.curves = [.rgb(92, 164, 255), .rgb(240, 110, 30), Hue.reddishPurple, Hue.yellow].map { Style($0) }
+    theme.curves = [.rgb(95, 175, 255), .rgb(255, 95, 0), Hue.reddishPurple, Hue.yellow].map { Style($0) }
     theme.ramp = sea
     return theme
   }()
@@ -25,12 +27,14 @@ extension Theme {
   /// For dark text on a light terminal.
   public static let light: Theme = {
     var theme = Theme(id: "light")
-    theme.muted = Style(.rgb(100, 104, 112))
-    theme.border = Style(.rgb(168, 174, 184))
-    theme.spark = Style(.rgb(104, 136, 164))
+    theme.muted = Style(.rgb(98, 98, 98))
+    theme.border = Style(.rgb(168, 168, 168))
+    theme.band = .rgb(228, 228, 228)
+    theme.veil = .rgb(208, 208, 208)
+    theme.spark = Style(.rgb(95, 135, 175))
     theme.focusedBorder = Style(Hue.blue)
     theme.title = Style(.standard, on: .standard, .bold)
-    theme.highlight = Style(.rgb(0, 0, 0), on: .rgb(206, 228, 247), .bold)
+    theme.highlight = Style(.rgb(0, 0, 0), on: .rgb(175, 215, 255), .bold)
     theme.good = Style(.rgb(0, 118, 86))
     theme.bad = Style(.rgb(184, 76, 0))
     theme.agent = Style(.rgb(0, 0, 0), on: .standard, .bold)
@@ -47,6 +51,8 @@ extension Theme {
   /// For projectors in bright rooms: nothing dim, everything bold that matters.
   public static let highContrast: Theme = {
     var theme = Theme(id: "high-contrast")
+    theme.band = .rgb(58, 58, 58)
+    theme.veil = .rgb(78, 78, 78)
     theme.focusedBorder = Style(Hue.yellow, on: .standard, .bold)
     theme.title = Style(.standard, on: .standard, .bold)
     theme.highlight = Style(.rgb(0, 0, 0), on: Hue.yellow, .bold)
@@ -98,4 +104,37 @@ extension Theme {
     .rgb(214, 242, 223), .rgb(149, 219, 185), .rgb(72, 192, 173), .rgb(53, 158, 170), .rgb(53, 123, 162),
     .rgb(59, 87, 153), .rgb(64, 57, 109),
   ]
+}
+
+extension Theme {
+  /// The theme on a terminal of this tier: where colours are few, the heat map takes those that exist and are evenly
+  /// spaced, because the nearest of a smooth ramp would be greys beside hues.
+  public func adapted(to tier: ColorTier) -> Theme {
+    guard hasHeat else { return self }
+    var theme = self
+    switch tier {
+    case .direct: return self
+    case .monochrome: return .monochrome
+    case .indexed256: theme.ramp = id == "light" ? Self.cubeByDay : Self.cube
+    case .sixteen:
+      theme.ramp = id == "light" ? Self.palette.reversed() : Self.palette
+      (theme.band, theme.veil) = (nil, nil)
+    }
+    theme.hasSteps = true
+    return theme
+  }
+
+  /// Of the colour cube: L* from 8 to 92 in steps of 14 or so.
+  private static let cube: [Color] = [
+    .rgb(0, 0, 95), .rgb(95, 0, 135), .rgb(0, 95, 175), .rgb(0, 135, 175), .rgb(0, 175, 175), .rgb(95, 215, 175),
+    .rgb(135, 255, 215),
+  ]
+
+  /// The same on a light ground: L* from 94 to 24.
+  private static let cubeByDay: [Color] = [
+    .rgb(175, 255, 215), .rgb(95, 215, 175), .rgb(0, 175, 175), .rgb(0, 135, 175), .rgb(0, 95, 175), .rgb(95, 0, 135),
+  ]
+
+  /// Of the palette: blue, bright blue, cyan, bright cyan.
+  private static let palette: [Color] = [.rgb(0, 0, 238), .rgb(92, 92, 255), .rgb(0, 205, 205), .rgb(0, 255, 255)]
 }

@@ -13,6 +13,12 @@ public struct Theme: Sendable, Equatable {
   public var border = Style()
   public var focusedBorder = Style()
   public var title = Style()
+  /// The title of the pane in focus.
+  var focusedTitle: Style {
+    // Without colour the border alone says too little.
+    let attributes: Style.Attributes = focusedBorder.foreground == .standard ? [.bold, .reverse] : .bold
+    return Style(focusedBorder.foreground, on: .standard, attributes)
+  }
   /// The line of pseudocode just executed.
   public var highlight = Style(.standard, on: .standard, .reverse)
   /// The optimum, the goal, money.
@@ -20,8 +26,14 @@ public struct Theme: Sendable, Equatable {
   /// Skulls and pits, and numbers that left the finite ones.
   public var bad = Style()
   public var agent = Style(.standard, on: .standard, .bold)
+  /// The agent in its cell: a patch that stands out of every map.
+  public var marker = Style(.standard, on: .standard, [.bold, .reverse])
   /// Forces and torques.
   public var force = Style()
+  /// The ground of a chart where most values lie; nil where there are no tints.
+  public var band: Color?
+  /// The grey ground of a place that looks like another one; nil where there are no tints.
+  public var veil: Color?
   /// Short histories beside their numbers.
   public var spark = Style()
   /// A key in the footer and in help.
@@ -33,6 +45,8 @@ public struct Theme: Sendable, Equatable {
   var curves: [Style] = [Style()]
   /// The heat map's colours from low to high, evenly spaced to the eye; none in monochrome.
   var ramp: [Color] = []
+  /// The ramp's colours are all there is: nothing lies between them.
+  var hasSteps = false
 
   init(id: String) { self.id = id }
 
@@ -52,20 +66,26 @@ public struct Theme: Sendable, Equatable {
   /// The colour of a value at this share of its range, 0 to 1; nil in monochrome.
   public func heat(_ share: Double) -> Color? {
     guard let last = ramp.indices.last, share.isFinite else { return nil }
+    if hasSteps { return ramp[min(max(Int(min(max(share, 0), 1) * Double(ramp.count)), 0), last)] }
     let place = min(max(share, 0), 1) * Double(last)
     let index = min(Int(place), max(last - 1, 0))
     return .mix(ramp[index], ramp[min(index + 1, last)], place - Double(index))
   }
 
+  /// Black or white, whichever can be read on a coloured ground.
+  public func ink(over ground: Color) -> Style {
+    Style((ground.luminance ?? 0) > 0.18 ? .rgb(0, 0, 0) : .rgb(255, 255, 255), on: ground)
+  }
+
   /// A style over a coloured ground: its own hue where it stands out by this contrast, else black or white. Text wants
   /// 4.5, bars and bold signs 3 (WCAG 2.2).
   public func readable(_ style: Style, over ground: Color?, contrast: Double = 4.5) -> Style {
-    guard let ground, let brightness = ground.luminance else { return style }
+    guard let ground else { return style }
     var result = style
     result.background = ground
     result.attributes.remove(.dim)
     if style.foreground.contrast(with: ground).map({ $0 < contrast }) ?? true {
-      result.foreground = brightness > 0.18 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+      result.foreground = ink(over: ground).foreground
     }
     return result
   }
