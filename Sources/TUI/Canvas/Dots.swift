@@ -20,7 +20,7 @@ public struct Dots: Sendable {
   }
 
   /// By row and column of a cell: the bit of its dot in U+2800…U+28FF.
-  private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+  static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
   public mutating func set(_ x: Int, _ y: Int, _ style: Style) {
     guard x >= 0, x < width, y >= 0, y < height else { return }
