@@ -36,6 +36,8 @@ struct DashboardCommand: ParsableCommand {
   var noColor = false
   @Flag(help: "Draw in ASCII.")
   var ascii = false
+  @Flag(help: "Four pictures a second while it runs, not thirty.")
+  var reduceMotion = false
 
   func run() throws {
     let setup = try setup()
@@ -49,7 +51,8 @@ struct DashboardCommand: ParsableCommand {
       let waker = terminal.waker
       let session = Session(
         setup, seed: seed, mode: mode, onStart: { ascent_use_crash_stack() }, onFrame: { waker.wake() })
-      var loop = DashboardLoop(terminal: terminal, gate: session.gate, dashboard: dashboard)
+      var loop = DashboardLoop(
+        terminal: terminal, gate: session.gate, dashboard: dashboard, reducesMotion: reduceMotion)
       let ending = loop.run()
       if case .signal(let number) = ending { terminal.end(bySignal: number) }
       terminal.close()

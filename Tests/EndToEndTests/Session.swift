@@ -57,6 +57,9 @@ final class Session {
     try terminal.write(contentsOf: Data(text.utf8))
   }
 
+  /// Keeps everything that the terminal is sent from now on in a file.
+  func record(to file: String) throws { try tmux.run("pipe-pane", "cat > \(quoted(file))") }
+
   // MARK: Looking
 
   /// What the terminal shows, as rows of text without trailing blanks.

@@ -75,4 +75,21 @@ import Testing
       #expect(try session.finish() == 0)
     }
   }
+
+  @Test("with reduced motion the same run writes less than half of what it writes otherwise")
+  func reducedMotion() throws {
+    func bytes(_ arguments: String) throws -> Int {
+      let session = try Session()
+      let file = NSTemporaryDirectory() + "ascent-output-\(UUID().uuidString)"
+      defer { try? FileManager.default.removeItem(atPath: file) }
+      try session.record(to: file)
+      try session.startDashboard(arguments)
+      try session.picture(with: "the four-hundredth episode") { ($0.episode ?? 0) >= 400 }
+      try session.keys("q")
+      #expect(try session.finish() == 0)
+      return try Data(contentsOf: URL(fileURLWithPath: file)).count
+    }
+    let (usual, reduced) = (try bytes(""), try bytes("--reduce-motion"))
+    #expect(reduced * 2 < usual, "\(reduced) and \(usual) bytes")
+  }
 }
