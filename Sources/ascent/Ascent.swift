@@ -9,7 +9,10 @@ struct Ascent: ParsableCommand {
     abstract: "Policy search, live: watch an agent learn, line by line.",
     discussion: "Without a command it opens the dashboard.",
     version: "0.1.0",
-    subcommands: [DashboardCommand.self, ListCommand.self, TrainCommand.self, RolloutCommand.self, ModelCommand.self],
+    subcommands: [
+      DashboardCommand.self, ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self,
+      ModelCommand.self,
+    ],
     defaultSubcommand: DashboardCommand.self)
 
   /// Parses the command line and runs it. Errors become one line on standard error and the exit code they call for.

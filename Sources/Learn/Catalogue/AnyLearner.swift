@@ -9,6 +9,7 @@ struct AnyLearner {
   let play: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
   let open: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
   let iterateHeadless: (inout HeadlessProbe) throws(HeadlessProbe.Reached) -> Void
+  let evaluate: (_ episodes: Int, Evaluation.Manner) -> Evaluation
   private let read: () -> any Learner
   /// Takes over another learner's policy, if it fits; says whether it did.
   let adopt: (_ policyParameters: [Double]) -> Bool
@@ -21,6 +22,7 @@ struct AnyLearner {
     play = { probe throws(LiveProbe.Stop) in try cell.learner.play(&probe) }
     open = { probe throws(LiveProbe.Stop) in try probe.open(&cell.learner) }
     iterateHeadless = { probe throws(HeadlessProbe.Reached) in try cell.learner.iterate(&probe) }
+    evaluate = { episodes, manner in cell.learner.evaluation(episodes: episodes, manner) }
     read = { cell.learner }
     adopt = { parameters in
       guard cell.learner.policyParameters?.count == parameters.count else { return false }

@@ -2,7 +2,7 @@ import Worlds
 
 /// Headless training's probe: it reports every episode, and stops at the first mark at which enough steps are taken.
 public struct HeadlessProbe: Probe {
-  /// The run is over: steps or time are spent, or learning has diverged.
+  /// The run is over: steps or time are spent, it was interrupted, or learning has diverged.
   public struct Reached: Error {}
 
   /// An episode that has just ended.
@@ -15,7 +15,7 @@ public struct HeadlessProbe: Probe {
   }
 
   private let steps: Int
-  private let deadline: Double
+  private let isOver: () -> Bool
   private let report: (EpisodeReport) -> Void
   /// Episodes that have ended.
   private(set) var episodes = 0
@@ -25,11 +25,13 @@ public struct HeadlessProbe: Probe {
 
   /// - Parameters:
   ///   - steps: the number at which to stop.
-  ///   - deadline: the time at which to stop, in seconds on the metronome's clock; it is looked at now and then.
+  ///   - isOver: whether to stop for another reason, such as the time; it is asked now and then.
   ///   - report: called after each episode.
-  init(steps: Int = .max, deadline: Double = .infinity, report: @escaping (EpisodeReport) -> Void = { _ in }) {
+  init(
+    steps: Int = .max, isOver: @escaping () -> Bool = { false }, report: @escaping (EpisodeReport) -> Void = { _ in }
+  ) {
     self.steps = steps
-    self.deadline = deadline
+    self.isOver = isOver
     self.report = report
   }
 
@@ -43,11 +45,11 @@ public struct HeadlessProbe: Probe {
     if marks & 0xFFFF == 0 { try checkUp(learner) }
   }
 
-  /// Neither a deadline nor a divergence waits for an episode that does not end.
+  /// Neither the time nor a divergence waits for an episode that does not end.
   @inline(never)
   private mutating func checkUp<L: Learner>(_ learner: L) throws(Reached) {
     divergence = learner.divergence
-    if divergence != nil || Metronome.now >= deadline { throw Reached() }
+    if divergence != nil || isOver() { throw Reached() }
   }
 
   @inline(never)

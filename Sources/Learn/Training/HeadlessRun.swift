@@ -39,13 +39,18 @@ public struct HeadlessRun {
     }
   }
 
-  /// Runs until the budget is spent or learning diverges.
+  /// Runs until the budget is spent, learning diverges or somebody interrupts.
+  /// - Parameters:
+  ///   - isInterrupted: asked between two episodes, and every some thousand lines within one.
+  ///   - report: called after each episode.
   public mutating func run(
-    _ budget: Budget, report: @escaping (HeadlessProbe.EpisodeReport, _ seconds: Double) -> Void = { _, _ in }
+    _ budget: Budget, isInterrupted: @escaping () -> Bool = { false },
+    report: @escaping (HeadlessProbe.EpisodeReport, _ seconds: Double) -> Void = { _, _ in }
   ) {
     let begin = Metronome.now
     let deadline = begin + (budget.seconds ?? .infinity)
-    var probe = HeadlessProbe(steps: budget.steps ?? .max, deadline: deadline) { report($0, Metronome.now - begin) }
+    let isOver = { isInterrupted() || deadline < .infinity && Metronome.now >= deadline }
+    var probe = HeadlessProbe(steps: budget.steps ?? .max, isOver: isOver) { report($0, Metronome.now - begin) }
     while true {
       do throws(HeadlessProbe.Reached) {
         try learner.iterateHeadless(&probe)
@@ -53,7 +58,7 @@ public struct HeadlessRun {
         break
       }
       if let episodes = budget.episodes, probe.episodes >= episodes { break }
-      if deadline < .infinity, Metronome.now >= deadline { break }
+      if isOver() { break }
       if let condition = budget.condition, learner.learner.satisfies(condition) { break }
     }
     seconds = Metronome.now - begin
@@ -70,5 +75,15 @@ public struct HeadlessRun {
   public var objectives: [(name: String, value: Double?)] {
     guard let model = setup.world.model else { return [] }
     return learner.learner.policies.map { ($0.name, PolicyEvaluation.objective(of: $0, on: model)) }
+  }
+  /// Plays so many episodes by the policy as it is now, by draws that no training uses.
+  public func evaluate(episodes: Int, _ manner: Evaluation.Manner) -> Evaluation {
+    learner.evaluate(episodes, manner)
+  }
+
+  /// The exact J of the policy that an evaluation judges; nil where the world is not tabular or J is not finite.
+  public func objective(of manner: Evaluation.Manner) -> Double? {
+    guard let model = setup.world.model, let table = learner.learner.judgedTable(manner) else { return nil }
+    return PolicyEvaluation.objective(of: table, on: model)
   }
 }
