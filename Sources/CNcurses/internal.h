@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <termios.h>
 
 #if __has_include(<ncursesw/curses.h>)
@@ -39,6 +40,19 @@ void ascent_assign_pairs(const struct ascent_style *styles, int count, int *pair
 /// Prepares the reading of keys; false without memory.
 bool ascent_open_keys(void);
 void ascent_close_keys(void);
+
+// mouse.c
+
+/// What ends the reports of the mouse.
+extern const char ascent_mouse_off[];
+/// Finds out whether there is a mouse to be listened to; `output` is what ncurses writes to.
+void ascent_open_mouse(bool wanted, FILE *output);
+bool ascent_has_mouse(void);
+/// Asks the terminal for reports of the mouse, or for none; does nothing where there is no mouse.
+void ascent_switch_mouse(bool is_on);
+/// The code of a report, by the number of its button, which carries modifiers, motion and the wheel as bits, and its
+/// place, counted from 1.
+int32_t ascent_mouse_code(int button, int column, int row);
 
 // signals.c
 

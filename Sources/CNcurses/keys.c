@@ -1,7 +1,10 @@
-// Keys as plain integers.
+// Keys and the mouse as plain integers.
 #include "internal.h"
 
 #include <string.h>
+
+/// How many milliseconds the next byte of a sequence may take. Hardly anybody types its first two by hand.
+enum { patience = 100 };
 
 // Keys are read through a pad that is never shown: reading from a window would also redraw it.
 static WINDOW *keyboard;
@@ -11,6 +14,9 @@ bool ascent_open_keys(void) {
   if (keyboard == NULL) return false;
   keypad(keyboard, TRUE);
   nodelay(keyboard, TRUE);
+  // Reports of the mouse are read here like any other sequence: ncurses knows but one of their two forms, whichever
+  // terminfo names, and would keep it from us.
+  define_key(NULL, KEY_MOUSE);
   return true;
 }
 
@@ -76,23 +82,55 @@ static int32_t sequence(int number, wint_t final) {
   }
 }
 
-/// After an Escape that ncurses could not extend to a key it knows: reads a control sequence whole,
-/// or else its letters would act as commands, and leaves everything else to be read next.
+/// The next byte of a sequence that has begun; −1 if none comes. The rest is awaited: a network may have cut the sequence
+/// in two, and its second half would act as commands.
+static int next_byte(void) {
+  wtimeout(keyboard, patience);
+  int byte = wgetch(keyboard);
+  nodelay(keyboard, TRUE);
+  if (byte >= 0 && byte <= 0xFF) return byte;
+  if (byte != ERR) ungetch(byte);
+  return -1;
+}
+
+/// The report of a terminal that knows only the oldest form: three bytes, each with 32 added. One cannot tell which
+/// button a release is of, and need not.
+static int32_t old_mouse(void) {
+  int bytes[3];
+  for (int i = 0; i < 3; i++) {
+    bytes[i] = next_byte();
+    if (bytes[i] < 0) return ASCENT_KEY_OTHER;
+  }
+  return ascent_mouse_code(bytes[0] - 32, bytes[1] - 32, bytes[2] - 32);
+}
+
+/// A control sequence, whose introducer `ESC [` has been read.
+static int32_t control_sequence(void) {
+  enum { most = 3 };
+  int numbers[most] = {0}, count = 0;
+  int byte = next_byte();
+  if (byte == 'M') return old_mouse();
+  bool is_mouse = byte == '<';
+  if (is_mouse) byte = next_byte();
+  for (; byte >= 0x20 && byte < 0x40; byte = next_byte()) {
+    if (byte == ';') count++;
+    else if (byte >= '0' && byte <= '9' && count < most && numbers[count] < 10000)
+      numbers[count] = 10 * numbers[count] + byte - '0';
+  }
+  if (byte >= 0 && byte < 0x20) ungetch(byte);  // the sequence was broken off by another
+  if (byte < 0x20) return ASCENT_KEY_OTHER;
+  if (is_mouse) return byte == 'M' ? ascent_mouse_code(numbers[0], numbers[1], numbers[2]) : ASCENT_KEY_OTHER;
+  return sequence(numbers[0], (wint_t)byte);
+}
+
+/// After an Escape that ncurses could not extend to a key it knows: reads a sequence whole, or else its letters would act
+/// as commands, and leaves everything else to be read next.
 static int32_t escape(void) {
   wint_t next;
   if (wget_wch(keyboard, &next) != OK) return ASCENT_KEY_ESCAPE;
+  if (next == '[') return control_sequence();
   wint_t character;
-  if ((next == '[' || next == 'O') && wget_wch(keyboard, &character) == OK) {
-    int number = 0;
-    bool first = true;
-    while (next == '[' && (character < 0x40 || character > 0x7E)) {
-      bool digit = character >= '0' && character <= '9';
-      first = first && digit;
-      if (first && number < 1000) number = 10 * number + (int)(character - '0');
-      if (wget_wch(keyboard, &character) != OK) return ASCENT_KEY_OTHER;
-    }
-    return sequence(number, character);
-  }
+  if (next == 'O' && wget_wch(keyboard, &character) == OK) return sequence(0, character);
   unget_wch((wchar_t)next);
   return ASCENT_KEY_ESCAPE;
 }

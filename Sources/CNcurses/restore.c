@@ -49,6 +49,8 @@ static void append_capability(const char *name) {
 void ascent_prepare_reset(void) {
   preparing = atomic_load(&reset) == &resets[0] ? &resets[1] : &resets[0];
   preparing->count = 0;
+  if (ascent_has_mouse())
+    for (const char *byte = ascent_mouse_off; *byte != '\0'; byte++) append(*byte);
   append_capability("rmacs");
   append_capability("sgr0");
   append_capability("op");

@@ -88,7 +88,7 @@ static void set_modes(void) {
   leaveok(stdscr, !ascent_cursor_shows);
 }
 
-enum ascent_opened ascent_open(bool color) {
+enum ascent_opened ascent_open(bool color, bool mouse) {
   if (screen != NULL) return ASCENT_OPEN;
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) return ASCENT_NOT_A_TERMINAL;
   choose_locale();
@@ -107,9 +107,11 @@ enum ascent_opened ascent_open(bool color) {
   ascent_reset_pairs();
   colors = color && has_colors() && start_color() == OK ? COLORS : 0;
   ascent_has_default_colors = colors > 0 && use_default_colors() == OK;
+  ascent_open_mouse(mouse, output);
   ascent_prepare_reset();
   ascent_set_screen_up(true);
   set_modes();
+  ascent_switch_mouse(true);
   width = 0;
   if (!ascent_update_size()) width = COLS;
   ascent_forget_screen();
@@ -136,6 +138,7 @@ no_signals:
 void ascent_close(void) {
   if (screen == NULL) return;
   ascent_set_screen_up(false);
+  ascent_switch_mouse(false);
   ascent_close_keys();
   endwin();
   tcsetattr(STDIN_FILENO, TCSADRAIN, &ascent_found);
@@ -153,6 +156,7 @@ void ascent_resume(void) {
   if (!isendwin()) endwin();
   ascent_set_screen_up(true);
   reset_prog_mode();
+  ascent_switch_mouse(true);
   ascent_update_size();
   ascent_forget_screen();
   // The first repaint enters the other screen again; without a change it would not come.

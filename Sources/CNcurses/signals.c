@@ -92,6 +92,7 @@ _Noreturn void ascent_end(int signal) {
 
 void ascent_suspend(void) {
   ascent_set_screen_up(false);
+  ascent_switch_mouse(false);
   endwin();
   // Both as the system has them, or the process would not stop, and would hear of its return twice.
   ascent_default_action(SIGTSTP);

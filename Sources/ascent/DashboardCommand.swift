@@ -38,12 +38,14 @@ struct DashboardCommand: ParsableCommand {
   var ascii = false
   @Flag(help: "Four pictures a second while it runs, not thirty.")
   var reduceMotion = false
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
 
   func run() throws {
     let setup = try setup()
     let mode: Mode = paused ? .paused : .running(Dashboard.firstPace)
     do throws(TerminalError) {
-      let terminal = try Terminal(Terminal.Options(color: !noColor, ascii: ascii))
+      let terminal = try Terminal(Terminal.Options(color: !noColor, ascii: ascii, mouse: !noMouse))
       let theme = (Theme.named(theme.rawValue) ?? .dark).adapted(to: terminal.tier)
       let (columns, rows) = terminal.size
       let dashboard = Dashboard(

@@ -88,6 +88,9 @@ struct DashboardLoop {
     case .key(let key):
       update(.key(key))
       (isDirty, isUrgent) = (true, true)
+    case .mouse(let mouse):
+      update(.mouse(mouse))
+      (isDirty, isUrgent) = (true, true)
     case .resize(let columns, let rows):
       update(.resize(columns: columns, rows: rows))
       (isDirty, isUrgent) = (true, true)

@@ -46,6 +46,20 @@ final class Session {
     try keys("Enter")
   }
 
+  /// Types characters as they are, Escape and all.
+  func type(_ text: String) throws { try tmux.run("send-keys", "-l", "--", text) }
+
+  /// Presses the mouse's left button over a cell, counted from 0, and lets it go.
+  func click(_ x: Int, _ y: Int) throws { try type("\u{1B}[<0;\(x + 1);\(y + 1)M\u{1B}[<0;\(x + 1);\(y + 1)m") }
+
+  /// Turns the mouse's wheel by a notch over a cell.
+  func wheel(_ direction: String, _ x: Int, _ y: Int) throws {
+    try type("\u{1B}[<\(direction == "up" ? 64 : 65);\(x + 1);\(y + 1)M")
+  }
+
+  /// Whether the program listens to the mouse.
+  var hasMouse: Bool { get throws { try property("mouse_any_flag") == "1" } }
+
   /// Makes the terminal so large.
   func resize(columns: Int, rows: Int) throws {
     try tmux.run("resize-window", "-x", "\(columns)", "-y", "\(rows)")

@@ -69,6 +69,16 @@ extension Dashboard {
     return all
   }
 
+  /// Clicks on a cell of the screen, builds what is asked for, and returns all effects.
+  @discardableResult
+  mutating func click(_ x: Int, _ y: Int) -> [Effect] {
+    var all: [Effect] = []
+    for effect in update(.mouse(Mouse(.press, x: x, y: y))) { all += follow(effect) }
+    return all
+  }
+
+  mutating func wheel(_ kind: Mouse.Kind, _ x: Int, _ y: Int) { _ = update(.mouse(Mouse(kind, x: x, y: y))) }
+
   mutating func type(_ text: String) {
     for scalar in text.unicodeScalars { press(.character(scalar)) }
   }

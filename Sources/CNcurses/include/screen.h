@@ -20,9 +20,10 @@ enum ascent_opened {
 
 /// Takes the terminal over: own screen, no echo, no visible cursor, keys one by one; catches
 /// signals and crashes, and keeps standard error back until the terminal is given up.
-/// With `color` false the terminal keeps its own colours and `ascent_colors` is 0.
+/// With `color` false the terminal keeps its own colours and `ascent_colors` is 0; with `mouse` false, or
+/// where terminfo knows of none, the mouse is left to the terminal.
 /// Unless it returns ASCENT_OPEN nothing has changed.
-enum ascent_opened ascent_open(bool color);
+enum ascent_opened ascent_open(bool color, bool mouse);
 
 /// Gives the terminal back as it was found, then prints what standard error held back.
 /// Calling it again, or without having opened, does nothing.
@@ -123,13 +124,17 @@ enum ascent_key {
   ASCENT_KEY_BACK_TAB,
   ASCENT_KEY_BACKSPACE,
   ASCENT_KEY_DELETE,
-  /// Pressed, but with no meaning here, such as a mouse report or an unknown escape sequence.
+  /// Pressed, but with no meaning here, such as an unknown escape sequence.
   ASCENT_KEY_OTHER,
   /// F1 is ASCENT_KEY_FUNCTION + 1.
   ASCENT_KEY_FUNCTION = 0x110100,
+  /// The mouse, at column x and row y counted from 0: one of these + x · 2¹² + y.
+  ASCENT_MOUSE_PRESS = 0x1000000,
+  ASCENT_MOUSE_WHEEL_UP = 0x2000000,
+  ASCENT_MOUSE_WHEEL_DOWN = 0x3000000,
 };
 
-/// The next key without waiting, or ASCENT_KEY_NONE. Characters come as their scalar, keys with
+/// The next key or event of the mouse without waiting, or ASCENT_KEY_NONE. Characters come as their scalar, keys with
 /// control as the control character (^A is 1). Alt with a key comes as Escape, then the key, as
 /// every terminal sends it.
 int32_t ascent_read_key(void);

@@ -35,16 +35,9 @@ extension Dashboard {
     let isFocused = placement.pane == focus
     canvas.box(rect, isFocused ? theme.focusedBorder : theme.border, isRounded: true)
     var titled = rect
-    if !placement.tabs.isEmpty {
-      // The others of the place are named at its right end.
-      let others = placement.tabs.filter { $0 != placement.pane }
-      let text = others.map { "\($0 + 1) \(Panes.all[$0].name)" }.joined(separator: " ")
-      let width = Text.width(text, isASCII: isASCII) + 2
-      if rect.width > width + 20 {
-        canvas.write(" \(text) ", x: rect.x + rect.width - width - 2, y: rect.y, theme.muted)
-        titled.width -= width
-      }
-    }
+    let others = sharedTabs(of: placement)
+    for tab in others { canvas.write(tab.text, x: tab.x, y: rect.y, theme.muted) }
+    if let first = others.first { titled.width = first.x + 2 - rect.x }
     var style = theme.title
     if isFocused { style = theme.focusedTitle }
     // The key that focuses it.
@@ -58,14 +51,10 @@ extension Dashboard {
 
   private func drawTabs(in rect: Rect, on canvas: inout Canvas) {
     guard !rect.isEmpty else { return }
-    let width = Panes.all.reduce(0) { $0 + $1.name.count + 4 }
-    var x = rect.x
-    for (index, pane) in Panes.all.enumerated() {
-      let style =
-        index == focus ? Style(theme.title.foreground, on: .standard, [.bold, .reverse]) : theme.muted
-      // Narrow screens name only the tab that is open.
-      let name = width <= rect.width || index == focus ? " \(index + 1) \(pane.name) " : " \(index + 1) "
-      x = canvas.write(name, x: x, y: rect.y, style)
+    for tab in tabs {
+      let isOpen = tab.pane == focus
+      let style = isOpen ? Style(theme.title.foreground, on: .standard, [.bold, .reverse]) : theme.muted
+      canvas.write(tab.text, x: tab.x, y: rect.y, style)
     }
   }
 

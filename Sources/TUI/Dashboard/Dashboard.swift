@@ -105,6 +105,7 @@ public struct Dashboard: Sendable {
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key): return take(key)
+    case .mouse(let mouse): return take(mouse)
     case .frames(let frames, let number, let time): receive(frames, firstNumber: number, time: time)
     case .resize(let columns, let rows): (self.columns, self.rows) = (columns, rows)
     case .tick: return wantsTicks ? [.requestFrame] : []

@@ -4,14 +4,37 @@ extension Dashboard {
     var keys: String
     var text: String
     var rank: Int
+    /// What its keys are, one for each word of `keys`.
+    var presses: [Key] = []
   }
 
   func drawFooter(in rect: Rect, on canvas: inout Canvas) {
-    var x = rect.x + 1
-    for hint in footerHints(width: rect.width) {
-      x = canvas.write(hint.keys, x: x, y: rect.y, theme.key)
-      x = canvas.write(" " + hint.text, x: x, y: rect.y, theme.muted) + 2
+    for (hint, x) in placedHints(in: rect) {
+      let end = canvas.write(hint.keys, x: x, y: rect.y, theme.key)
+      canvas.write(" " + hint.text, x: end, y: rect.y, theme.muted)
     }
+  }
+
+  /// The hints with the columns that they begin at.
+  private func placedHints(in rect: Rect) -> [(hint: Hint, x: Int)] {
+    var x = rect.x + 1
+    return footerHints(width: rect.width).map { hint in
+      defer { x += width(of: hint) + 2 }
+      return (hint, x)
+    }
+  }
+
+  private func width(of hint: Hint) -> Int { Text.width(hint.keys + " " + hint.text, isASCII: isASCII) }
+
+  /// The key that a click on the footer presses: that of the hint there, and of its keys the one meant.
+  func footerKey(atX x: Int) -> Key? {
+    guard let (hint, start) = placedHints(in: layout.footer).last(where: { $0.x <= x }),
+      x < start + width(of: hint)
+    else { return nil }
+    let before = String(Text.glyphs(hint.keys, isASCII: isASCII).prefix(max(x - start, 0)).map(Character.init))
+    let word = before.split(separator: " ", omittingEmptySubsequences: false).count - 1
+    return hint.presses.indices.contains(word) && x - start < Text.width(hint.keys, isASCII: isASCII)
+      ? hint.presses[word] : hint.presses.first
   }
 
   /// The hints that fit, in the order of the key table.
@@ -27,24 +50,32 @@ extension Dashboard {
   }
 
   private var hints: [Hint] {
-    func hints(_ pairs: (keys: String, text: String)...) -> [Hint] {
-      pairs.enumerated().map { Hint(keys: $1.keys, text: $1.text, rank: $0) }
+    func hints(_ list: (keys: [Key], text: String)...) -> [Hint] {
+      list.enumerated().map { rank, hint in
+        Hint(
+          keys: hint.keys.map { $0.name(isASCII: isASCII) }.joined(separator: " "), text: hint.text, rank: rank,
+          presses: hint.keys)
+      }
     }
-    let arrows = "\(Key.up.name(isASCII: isASCII)) \(Key.down.name(isASCII: isASCII))"
+    let arrows: [Key] = [.up, .down]
     return switch overlay {
-    case .picker(let picker) where picker.selected == nil: hints(("Esc", "cancel"), ("Backspace", "filter less"))
-    case .picker: hints(("Enter", "choose"), ("Esc", "cancel"), (arrows, "select"), ("letters", "filter"))
+    case .picker(let picker) where picker.selected == nil:
+      hints(([.escape], "cancel"), ([.backspace], "filter less"))
+    case .picker:
+      hints(([.enter], "choose"), ([.escape], "cancel"), (arrows, "select"))
+        + [Hint(keys: "letters", text: "filter", rank: 3)]
     case .parameters(let editor):
       editor.selected?.draft == nil
-        ? hints(("Enter", "edit"), ("Esc", "close"), (arrows, "select"), ("typing", "replaces the value"))
-        : hints(("Enter", "apply"), ("Esc", "take back"), (arrows, "another, keeping what was typed"))
-    case .help: hints(("Esc", "close"), (arrows, "scroll"))
+        ? hints(([.enter], "edit"), ([.escape], "close"), (arrows, "select"))
+          + [Hint(keys: "typing", text: "replaces the value", rank: 3)]
+        : hints(([.enter], "apply"), ([.escape], "take back"), (arrows, "another, keeping what was typed"))
+    case .help: hints(([.escape], "close"), (arrows, "scroll"))
     case nil:
       KeyTable.rows.compactMap { row in
         guard let rank = row.rank, row.isEnabled(self), let label = row.shortLabel(keys, isASCII: isASCII) else {
           return nil
         }
-        return Hint(keys: label, text: row.short(self), rank: rank)
+        return Hint(keys: label, text: row.short(self), rank: rank, presses: row.keys(keys))
       }
     }
   }

@@ -18,10 +18,19 @@ enum HelpPage {
     }
   }
 
+  /// Its place on the dashboard's screen.
+  static func box(_ dashboard: Dashboard) -> Rect {
+    OverlayBox.rect(
+      columns: 74, rows: KeyTable.rows.count + KeyRow.Section.allCases.count,
+      on: Rect(x: 0, y: 0, width: dashboard.columns, height: dashboard.rows))
+  }
+
   static func draw(_ dashboard: Dashboard, scroll: Int, on canvas: inout Canvas) {
     let lines = lines(dashboard)
     let theme = dashboard.theme
-    let inner = OverlayBox.draw("Keys", columns: 74, rows: lines.count, theme, on: &canvas)
+    let box = box(dashboard)
+    OverlayBox.draw("Keys", box, theme, on: &canvas)
+    let inner = OverlayBox.inside(box)
     let last = max(0, lines.count - inner.height)
     let first = min(scroll, last)
     for (row, line) in lines[first..<min(lines.count, first + inner.height)].enumerated() {

@@ -58,6 +58,11 @@ struct KeyRow: Sendable {
     return actions.lazy.compactMap { map[$0].first }.first?.name(isASCII: isASCII)
   }
 
+  /// Its keys, in the order in which labels name them.
+  func keys(_ map: KeyMap) -> [Key] {
+    isStandard(map) ? bindings.map(\.key) : actions.flatMap { map[$0] }
+  }
+
   private func isStandard(_ map: KeyMap) -> Bool { actions.allSatisfy(map.isStandard) }
 }
 

@@ -4,6 +4,7 @@ import Worlds
 /// What happens to the dashboard. Time comes in with the messages: the model has no clock of its own.
 public enum Message: Sendable {
   case key(Key)
+  case mouse(Mouse)
   /// Frames that the training loop posted, the first with this number, read at a time in seconds.
   case frames([Frame], firstNumber: Int, time: Double)
   case resize(columns: Int, rows: Int)

@@ -1,22 +1,46 @@
 /// The frame of whatever lies over the panes.
 enum OverlayBox {
-  /// Clears a box in the middle of a canvas and draws its border; where a screen is too small for one, all of it.
-  /// - Returns: the inside.
-  static func draw(_ title: String, columns: Int, rows: Int, _ theme: Theme, on canvas: inout Canvas) -> Rect {
+  /// The place of a box in the middle of a screen, so large that its inside has so many columns and rows; where a screen
+  /// is too small for one, all of it.
+  static func rect(columns: Int, rows: Int, on screen: Rect) -> Rect {
     // The footer stays in sight: it says which keys work now.
-    let room = Rect(x: 0, y: 0, width: canvas.columns, height: canvas.rows - (canvas.rows >= 6 ? 1 : 0))
+    let room = Rect(x: 0, y: 0, width: screen.width, height: screen.height - (screen.height >= 6 ? 1 : 0))
     let width = min(columns + 4, room.width)
     let height = min(rows + 2, room.height)
-    let rect = Rect(x: (room.width - width) / 2, y: (room.height - height) / 2, width: width, height: height)
-    canvas.fill(rect)
-    guard rect.width >= 12, rect.height >= 4 else { return rect }
-    canvas.box(rect, theme.focusedBorder, isRounded: true)
-    canvas.title(title, of: rect, theme.title)
-    return rect.inset(horizontally: 2, vertically: 1)
+    return Rect(x: (room.width - width) / 2, y: (room.height - height) / 2, width: width, height: height)
   }
 
-  /// The first of `count` lines to show in `rows`, so that `selection` is in sight.
-  static func firstVisible(_ selection: Int, count: Int, rows: Int) -> Int {
-    max(0, min(selection - rows / 2, count - rows))
+  /// What is left inside the border, where there is one.
+  static func inside(_ rect: Rect) -> Rect {
+    hasBorder(rect) ? rect.inset(horizontally: 2, vertically: 1) : rect
   }
+
+  private static func hasBorder(_ rect: Rect) -> Bool { rect.width >= 12 && rect.height >= 4 }
+
+  /// Clears a box and draws its border.
+  static func draw(_ title: String, _ rect: Rect, _ theme: Theme, on canvas: inout Canvas) {
+    canvas.fill(rect)
+    guard hasBorder(rect) else { return }
+    canvas.box(rect, theme.focusedBorder, isRounded: true)
+    canvas.title(title, of: rect, theme.title)
+  }
+}
+
+/// A list in an overlay: where it lies, and which of its lines is the first in sight.
+struct OverlayList: Equatable {
+  /// The whole overlay, with its border.
+  var box: Rect
+  /// The lines in sight.
+  var lines: Rect
+  var first: Int
+
+  /// - Parameter selection: a line that must be in sight.
+  init(box: Rect, lines: Rect, selection: Int, count: Int) {
+    self.box = box
+    self.lines = lines
+    first = max(0, min(selection - lines.height / 2, count - lines.height))
+  }
+
+  /// The line under a cell of the screen.
+  func line(atX x: Int, y: Int) -> Int? { lines.contains(x, y) ? first + y - lines.y : nil }
 }

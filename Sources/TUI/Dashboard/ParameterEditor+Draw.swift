@@ -2,24 +2,40 @@ import Learn
 import Worlds
 
 extension ParameterEditor {
-  private enum Line {
-    case heading(String)
+  private enum Line: Equatable {
+    case heading(Owner)
     case row(Int)
   }
 
-  func draw(_ setup: Setup, _ theme: Theme, on canvas: inout Canvas) {
-    let lines = lines(setup)
+  /// Its place on a screen.
+  func place(on screen: Rect) -> OverlayList {
+    let lines = lines
     // Two more: what is wrong, and a blank before it.
-    let inner = OverlayBox.draw("Parameters", columns: 96, rows: lines.count + 2, theme, on: &canvas)
+    let box = OverlayBox.rect(columns: 96, rows: lines.count + 2, on: screen)
+    var inner = OverlayBox.inside(box)
+    inner.height = max(1, inner.height - (inner.height > 3 ? 2 : 0))
+    return OverlayList(
+      box: box, lines: inner, selection: lines.firstIndex(of: .row(selection)) ?? 0, count: lines.count)
+  }
+
+  /// The parameter on one of its lines.
+  func index(onLine line: Int) -> Int? {
+    guard lines.indices.contains(line), case .row(let index) = lines[line] else { return nil }
+    return index
+  }
+
+  func draw(_ setup: Setup, _ theme: Theme, on canvas: inout Canvas) {
+    let place = place(on: canvas.bounds)
+    OverlayBox.draw("Parameters", place.box, theme, on: &canvas)
+    let inner = OverlayBox.inside(place.box)
     guard !inner.isEmpty else { return }
-    let selected = lines.firstIndex { if case .row(selection) = $0 { true } else { false } } ?? 0
-    let rows = max(1, inner.height - (inner.height > 3 ? 2 : 0))
-    // The heading above the first row is worth seeing too.
-    let first = OverlayBox.firstVisible(selected, count: lines.count, rows: rows)
-    for (offset, line) in lines.dropFirst(first).prefix(rows).enumerated() {
+    for (offset, line) in lines.dropFirst(place.first).prefix(place.lines.height).enumerated() {
       let y = inner.y + offset
       switch line {
-      case .heading(let text): canvas.write(text, x: inner.x, y: y, theme.title, width: inner.width)
+      case .heading(let owner):
+        canvas.write(
+          owner == .algorithm ? setup.algorithm.title : setup.world.info.title, x: inner.x, y: y, theme.title,
+          width: inner.width)
       case .row(let index): draw(index, x: inner.x, y: y, width: inner.width, theme, on: &canvas)
       }
     }
@@ -36,13 +52,10 @@ extension ParameterEditor {
     }
   }
 
-  private func lines(_ setup: Setup) -> [Line] {
-    var lines: [Line] = []
-    for (owner, title) in [(Owner.algorithm, setup.algorithm.title), (.world, setup.world.info.title)] {
-      lines.append(.heading(title))
-      lines += rows.indices.filter { rows[$0].owner == owner }.map { .row($0) }
+  private var lines: [Line] {
+    [Owner.algorithm, .world].flatMap { owner in
+      [.heading(owner)] + rows.indices.filter { rows[$0].owner == owner }.map { .row($0) }
     }
-    return lines
   }
 
   private func draw(_ index: Int, x: Int, y: Int, width: Int, _ theme: Theme, on canvas: inout Canvas) {

@@ -72,6 +72,13 @@ struct ParameterEditor: Equatable, Sendable {
     return .open
   }
 
+  /// Whether something was typed that is not applied.
+  var hasDrafts: Bool { rows.contains { $0.draft != nil } }
+
+  mutating func select(_ index: Int) {
+    if rows.indices.contains(index) { selection = index }
+  }
+
   private mutating func enter() -> Outcome {
     let row = rows[selection]
     guard let draft = row.draft else {

@@ -1,13 +1,31 @@
 extension Picker {
+  /// Its place on a screen.
+  func place(on screen: Rect, isASCII: Bool) -> OverlayList {
+    let box = OverlayBox.rect(
+      columns: 2 + idColumns + titleColumns(isASCII)
+        + (items.map { Text.width($0.summary, isASCII: isASCII) }.max() ?? 0),
+      rows: items.count + 4, on: screen)
+    let inner = OverlayBox.inside(box)
+    // Above it the filter, below it the whole summary of the one selected, where there are lines to spare.
+    let top = min(2, max(inner.height - 1, 0))
+    let lines = Rect(
+      x: inner.x, y: inner.y + top, width: inner.width,
+      height: max(1, inner.height - (Self.hasSummary(inner) ? 4 : 2)))
+    return OverlayList(box: box, lines: lines, selection: selection, count: matches.count)
+  }
+
+  private var idColumns: Int { (items.map { $0.id.count }.max() ?? 0) + 2 }
+  private func titleColumns(_ isASCII: Bool) -> Int {
+    (items.map { Text.width($0.title, isASCII: isASCII) }.max() ?? 0) + 2
+  }
+  private static func hasSummary(_ inner: Rect) -> Bool { inner.height >= 7 }
+
   func draw(_ theme: Theme, on canvas: inout Canvas) {
     let found = matches
     let isASCII = canvas.isASCII
-    let idColumns = (items.map { $0.id.count }.max() ?? 0) + 2
-    let titleColumns = (items.map { Text.width($0.title, isASCII: isASCII) }.max() ?? 0) + 2
-    let longest = items.map { Text.width($0.summary, isASCII: isASCII) }.max() ?? 0
-    let inner = OverlayBox.draw(
-      purpose == .world ? "World" : "Algorithm", columns: 2 + idColumns + titleColumns + longest,
-      rows: items.count + 4, theme, on: &canvas)
+    let place = place(on: canvas.bounds, isASCII: isASCII)
+    OverlayBox.draw(purpose == .world ? "World" : "Algorithm", place.box, theme, on: &canvas)
+    let inner = OverlayBox.inside(place.box)
     guard !inner.isEmpty else { return }
     let after = canvas.write(isASCII ? "> " : "› ", x: inner.x, y: inner.y, theme.key)
     let end = canvas.write(filter, x: after, y: inner.y, theme.text, width: inner.width - 3)
@@ -18,17 +36,13 @@ extension Picker {
     if found.isEmpty {
       canvas.write("nothing has this in it; Backspace takes it back", x: inner.x, y: inner.y + 2, theme.muted)
     }
-    // The whole summary of the one selected has the last line, where there is one to spare.
-    let hasSummary = inner.height >= 7
-    let rows = max(1, inner.height - (hasSummary ? 4 : 2))
-    if hasSummary, let selected {
+    if Self.hasSummary(inner), let selected {
       canvas.write(
         selected.summary, x: inner.x, y: inner.y + inner.height - 1, theme.muted, width: inner.width)
     }
-    let first = OverlayBox.firstVisible(selection, count: found.count, rows: rows)
-    for (row, item) in found.dropFirst(first).prefix(rows).enumerated() {
-      let isSelected = first + row == selection
-      let y = inner.y + min(2, inner.height - 1) + row
+    for (row, item) in found.dropFirst(place.first).prefix(place.lines.height).enumerated() {
+      let isSelected = place.first + row == selection
+      let y = place.lines.y + row
       let base = isSelected ? theme.highlight : theme.text
       if isSelected { canvas.fill(Rect(x: inner.x, y: y, width: inner.width, height: 1), Cell(" ", base)) }
       let right = inner.x + inner.width
@@ -38,9 +52,10 @@ extension Picker {
       column(isSelected ? "▸" : item.isPresent ? "●" : " ", at: inner.x, theme.key)
       column(item.id, at: inner.x + 2, theme.title)
       // Where not all fits, what it shows matters more than its full name.
-      let isWide = inner.width >= 2 + idColumns + titleColumns + 20
+      let titles = titleColumns(isASCII)
+      let isWide = inner.width >= 2 + idColumns + titles + 20
       if isWide { column(item.title, at: inner.x + 2 + idColumns, theme.text) }
-      column(item.summary, at: inner.x + 2 + idColumns + (isWide ? titleColumns : 0), theme.muted)
+      column(item.summary, at: inner.x + 2 + idColumns + (isWide ? titles : 0), theme.muted)
     }
   }
 }

@@ -58,6 +58,11 @@ struct Picker: Equatable, Sendable {
     return .open
   }
 
+  /// Selects one of the matches.
+  mutating func select(_ index: Int) {
+    if matches.indices.contains(index) { selection = index }
+  }
+
   private mutating func move(by distance: Int) {
     selection = max(0, min(matches.count - 1, selection + distance))
   }

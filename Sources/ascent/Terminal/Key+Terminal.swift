@@ -6,7 +6,7 @@ extension Key {
   init?(terminalCode code: Int32) {
     if let key = Self.named[code] {
       self = key
-    } else if code > ASCENT_KEY_FUNCTION.rawValue {
+    } else if (ASCENT_KEY_FUNCTION.rawValue + 1...ASCENT_KEY_FUNCTION.rawValue + 63).contains(code) {
       self = .function(Int(code - ASCENT_KEY_FUNCTION.rawValue))
     } else if (0..<0x20).contains(code) {
       // ^A is 1; ^@ is 0, and after the letters come ^\ ^] ^^ ^_.
@@ -28,5 +28,18 @@ extension Key {
     ASCENT_KEY_ENTER.rawValue: .enter, ASCENT_KEY_ESCAPE.rawValue: .escape,
     ASCENT_KEY_TAB.rawValue: .tab, ASCENT_KEY_BACK_TAB.rawValue: .backTab,
     ASCENT_KEY_BACKSPACE.rawValue: .backspace, ASCENT_KEY_DELETE.rawValue: .delete,
+  ]
+}
+
+extension Mouse {
+  /// The event of a code from `ascent_read_key`; `nil` for a key.
+  init?(terminalCode code: Int32) {
+    guard let kind = Self.kinds[code & ~0xFFFFFF] else { return nil }
+    self.init(kind, x: Int(code >> 12 & 0xFFF), y: Int(code & 0xFFF))
+  }
+
+  private static let kinds: [Int32: Kind] = [
+    ASCENT_MOUSE_PRESS.rawValue: .press, ASCENT_MOUSE_WHEEL_UP.rawValue: .wheelUp,
+    ASCENT_MOUSE_WHEEL_DOWN.rawValue: .wheelDown,
   ]
 }

@@ -2,7 +2,7 @@ import CNcurses
 import Glibc
 import TUI
 
-/// The terminal: paints canvases and delivers keys. The only file that knows how.
+/// The terminal: paints canvases and delivers keys and the mouse. The only file that knows how.
 ///
 /// One thread owns it, the UI thread; other threads reach it through its `waker`. While it is open the
 /// program owns the whole screen; whatever ends the program, the terminal is given back as found,
@@ -13,6 +13,8 @@ final class Terminal {
     var color = true
     /// Draw in ASCII even where the locale's encoding is UTF-8.
     var ascii = false
+    /// False leaves the mouse to the terminal, for selecting text.
+    var mouse = true
   }
 
   /// What there is beyond colours is decided once, when the terminal is opened.
@@ -31,7 +33,7 @@ final class Terminal {
   /// Takes the terminal over; if it cannot, the terminal is as before.
   init(_ options: Options = Options()) throws(TerminalError) {
     let isColorless = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-    let result = ascent_open(options.color && !isColorless)
+    let result = ascent_open(options.color && !isColorless, options.mouse)
     if let error = TerminalError(result, type: getenv("TERM").map { String(cString: $0) } ?? "") {
       throw error
     }
@@ -91,6 +93,7 @@ final class Terminal {
 
   enum Event: Equatable {
     case key(Key)
+    case mouse(Mouse)
     /// The terminal has a new size; paint a canvas of that size.
     case resize(columns: Int, rows: Int)
     /// Another thread called `waker.wake()`.
@@ -141,7 +144,11 @@ final class Terminal {
 
   private func readKeys(into events: inout [Event]) {
     while case let code = ascent_read_key(), code != ASCENT_KEY_NONE.rawValue {
-      if let key = Key(terminalCode: code) { events.append(.key(key)) }
+      if let mouse = Mouse(terminalCode: code) {
+        events.append(.mouse(mouse))
+      } else if let key = Key(terminalCode: code) {
+        events.append(.key(key))
+      }
     }
   }
 
