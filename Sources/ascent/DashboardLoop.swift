@@ -110,6 +110,7 @@ struct DashboardLoop {
     case .requestFrame: gate.requestFrame()
     case .build(let world, let algorithm):
       update(.built(Self.build(world, algorithm)))
+    case .save(let picture, let name): update(.saved(PictureFiles.save(picture, name: name)))
     case .redraw: terminal.forgetScreen()
     case .suspend: kill(getpid(), SIGTSTP)
     case .quit: ending = .quit

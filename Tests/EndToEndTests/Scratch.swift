@@ -15,4 +15,11 @@ enum Scratch {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     return path
   }
+
+  /// A new directory.
+  static func newDirectory() throws -> String {
+    let path = "\(directory)/\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    return path
+  }
 }

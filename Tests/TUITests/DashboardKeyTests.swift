@@ -146,7 +146,7 @@ struct DashboardKeyTests {
   }
 
   @Test(
-    "keys that mean nothing do nothing", arguments: ["k", "ß", .function(5), .home, .control("x")] as [Key])
+    "keys that mean nothing do nothing", arguments: ["k", "ß", .function(5), .home, .control("y")] as [Key])
   func unknown(key: Key) {
     var dashboard = Sample.dashboard()
     let before = Sample.screen(dashboard)

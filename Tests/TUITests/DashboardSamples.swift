@@ -112,6 +112,7 @@ extension [Effect] {
       case .send(.quit): "end"
       case .requestFrame: "frame"
       case .build(let world, let algorithm): "build \(world) \(algorithm)"
+      case .save(_, let name): "save \(name)"
       case .redraw: "redraw"
       case .suspend: "suspend"
       case .quit: "quit"

@@ -11,10 +11,13 @@ enum Action: Hashable, Sendable {
   case focusNext, focusPrevious
   case showPane(Int)
   case zoom, leave, resetLayout
-  case help, quit, repaint, suspend
+  case help, savePicture, quit, repaint, suspend
 }
 
 extension Action {
+  /// Whether it does the same thing whatever lies over the panes.
+  var worksEverywhere: Bool { self == .savePicture || self == .repaint || self == .suspend }
+
   /// What the action is called where it is typed: after `:`, and in a keys file. Names stay, whatever becomes of keys.
   var name: String {
     switch self {
@@ -39,6 +42,7 @@ extension Action {
     case .leave: "leave"
     case .resetLayout: "layout"
     case .help: "help"
+    case .savePicture: "picture"
     case .quit: "quit"
     case .repaint: "repaint"
     case .suspend: "suspend"

@@ -5,14 +5,22 @@ import Worlds
 extension Dashboard {
   mutating func take(_ key: Key) -> [Effect] {
     let action = keys.action(of: key)
-    // These two work everywhere, as they do in every program; while something is typed a letter is a letter.
-    if action == .repaint || action == .suspend, overlay == nil || !key.isText { return perform(action!) }
+    // These work everywhere, as they do in every program; while something is typed a letter is a letter.
+    if let action, action.worksEverywhere, !takesText || !key.isText { return perform(action) }
     note = nil
     if let overlay { return take(key, in: overlay) }
     guard let action, let row = KeyTable.row(of: action) else { return [] }
     if row.isEnabled(self) { return perform(action) }
     if !row.otherwise.isEmpty { note = Note(text: "\(key.name(isASCII: isASCII)): \(row.otherwise)") }
     return []
+  }
+
+  /// Whether letters go into a text.
+  private var takesText: Bool {
+    switch overlay {
+    case .picker, .parameters: true
+    case .help, nil: false
+    }
   }
 
   mutating func perform(_ action: Action) -> [Effect] {
@@ -52,6 +60,7 @@ extension Dashboard {
       if isZoomed { isZoomed = false } else { showNewest() }
     case .resetLayout: (focus, isZoomed) = (Layout.world, false)
     case .help: overlay = .help(scroll: 0)
+    case .savePicture: return savePicture()
     case .repaint: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]

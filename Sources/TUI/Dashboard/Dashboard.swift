@@ -111,6 +111,7 @@ public struct Dashboard: Sendable {
     case .tick: return wantsTicks ? [.requestFrame] : []
     case .leisure: exact.work()
     case .built(let result): return switchTo(result)
+    case .saved(let outcome): tell(outcome)
     }
     return []
   }

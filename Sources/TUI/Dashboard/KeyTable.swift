@@ -122,6 +122,9 @@ enum KeyTable {
     KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),
 
     KeyRow(.program, [("?", .help)], "help", rank: 2, "this page"),
+    KeyRow(
+      .program, [("x", .savePicture), (.control("x"), .savePicture)], "picture", rank: 19,
+      "save the screen as SVG and as text; ^X also while typing"),
     KeyRow(.program, [(.control("l"), .repaint)], "repaint", "paint the screen anew"),
     KeyRow(.program, [(.control("z"), .suspend)], "suspend", "back to the shell; `fg` returns"),
     KeyRow(.program, [("q", .quit)], "quit", rank: 3, "leave the program"),

@@ -14,6 +14,8 @@ public enum Message: Sendable {
   case leisure
   /// What came of an `Effect.build`.
   case built(Result<Setup, ParameterError>)
+  /// What came of an `Effect.save`: the name that the files have, without their suffixes.
+  case saved(Result<String, PictureError>)
 }
 
 /// What the dashboard asks of the world around it.
@@ -23,6 +25,9 @@ public enum Effect: Sendable {
   case requestFrame
   /// A world and an algorithm are to be made ready; the answer is a `Message.built`.
   case build(world: Spec, algorithm: Spec)
+  /// A picture is to be kept as SVG and as text, under this name or, where there is one already, a like one; the answer
+  /// is a `Message.saved`.
+  case save(Picture, name: String)
   /// The screen is to be painted anew, whatever is believed to be on it.
   case redraw
   case suspend
