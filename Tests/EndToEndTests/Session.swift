@@ -40,6 +40,11 @@ final class Session {
     try tmux.run(["send-keys"] + names.map { $0 == ";" ? "\\;" : $0 })
   }
 
+  /// Sends bytes as a terminal would for keys and for the mouse.
+  func bytes(_ bytes: [UInt8]) throws {
+    try tmux.run(["send-keys", "-H"] + bytes.map { String($0, radix: 16) })
+  }
+
   /// Types a text as it is, then Enter.
   func enter(_ line: String) throws {
     try tmux.run("send-keys", "-l", "--", line)
