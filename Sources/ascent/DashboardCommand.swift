@@ -46,15 +46,18 @@ struct DashboardCommand: ParsableCommand {
     let mode: Mode = paused ? .paused : .running(Dashboard.firstPace)
     do throws(TerminalError) {
       let terminal = try Terminal(Terminal.Options(color: !noColor, ascii: ascii, mouse: !noMouse))
-      let theme = (Theme.named(theme.rawValue) ?? .dark).adapted(to: terminal.tier)
+      let theme = Theme.named(theme.rawValue) ?? .dark
       let (columns, rows) = terminal.size
+      let historyFile = HistoryFile()
       let dashboard = Dashboard(
-        setup, seed: seed, mode: mode, columns: columns, rows: rows, theme: theme, isASCII: terminal.isASCII)
+        setup, seed: seed, mode: mode, columns: columns, rows: rows, theme: theme, tier: terminal.tier,
+        isASCII: terminal.isASCII, history: historyFile?.history ?? History())
       let waker = terminal.waker
       let session = Session(
         setup, seed: seed, mode: mode, onStart: { ascent_use_crash_stack() }, onFrame: { waker.wake() })
       var loop = DashboardLoop(
-        terminal: terminal, gate: session.gate, dashboard: dashboard, reducesMotion: reduceMotion)
+        terminal: terminal, gate: session.gate, dashboard: dashboard, historyFile: historyFile,
+        reducesMotion: reduceMotion)
       let ending = loop.run()
       if case .signal(let number) = ending { terminal.end(bySignal: number) }
       terminal.close()

@@ -15,6 +15,7 @@ struct DashboardLoop {
   let terminal: Terminal
   let gate: Gate
   var dashboard: Dashboard
+  private let historyFile: HistoryFile?
 
   private var isDirty = true
   /// A key's effect is painted at once; frames wait for the screen's pace.
@@ -27,10 +28,13 @@ struct DashboardLoop {
   private let interval: Double
 
   /// - Parameter reducesMotion: four pictures a second instead of thirty, so that nothing flickers.
-  init(terminal: Terminal, gate: Gate, dashboard: Dashboard, reducesMotion: Bool) {
+  init(
+    terminal: Terminal, gate: Gate, dashboard: Dashboard, historyFile: HistoryFile?, reducesMotion: Bool
+  ) {
     self.terminal = terminal
     self.gate = gate
     self.dashboard = dashboard
+    self.historyFile = historyFile
     interval = reducesMotion ? 1.0 / 4 : 1.0 / 30
   }
 
@@ -112,6 +116,7 @@ struct DashboardLoop {
       update(.built(Self.build(world, algorithm)))
     case .save(let picture, let name): update(.saved(PictureFiles.save(picture, name: name)))
     case .redraw: terminal.forgetScreen()
+    case .remember(let line): historyFile?.append(line)
     case .suspend: kill(getpid(), SIGTSTP)
     case .quit: ending = .quit
     }

@@ -11,7 +11,7 @@ enum Action: Hashable, Sendable {
   case focusNext, focusPrevious
   case showPane(Int)
   case zoom, leave, resetLayout
-  case help, savePicture, quit, repaint, suspend
+  case command, help, savePicture, quit, repaint, suspend
 }
 
 extension Action {
@@ -41,6 +41,7 @@ extension Action {
     case .zoom: "zoom"
     case .leave: "leave"
     case .resetLayout: "layout"
+    case .command: "command"
     case .help: "help"
     case .savePicture: "picture"
     case .quit: "quit"

@@ -15,6 +15,7 @@ extension Dashboard {
     case .picker(let picker): picker.draw(theme, on: &canvas)
     case .parameters(let editor): editor.draw(setup, theme, on: &canvas)
     case .help(let scroll): HelpPage.draw(self, scroll: scroll, on: &canvas)
+    case .prompt(let prompt): prompt.draw(theme, on: &canvas)
     case nil: break
     }
   }

@@ -18,7 +18,7 @@ extension Dashboard {
   /// Whether letters go into a text.
   private var takesText: Bool {
     switch overlay {
-    case .picker, .parameters: true
+    case .picker, .parameters, .prompt: true
     case .help, nil: false
     }
   }
@@ -59,6 +59,7 @@ extension Dashboard {
     case .leave:
       if isZoomed { isZoomed = false } else { showNewest() }
     case .resetLayout: (focus, isZoomed) = (Layout.world, false)
+    case .command: overlay = .prompt(Prompt())
     case .help: overlay = .help(scroll: 0)
     case .savePicture: return savePicture()
     case .repaint: return [.redraw]
@@ -82,12 +83,12 @@ extension Dashboard {
     return [.send(command), .requestFrame]
   }
 
-  private mutating func run() -> [Effect] {
+  mutating func run() -> [Effect] {
     meter.reset()
     return command(.run(speed.pace(by: grain)))
   }
 
-  private mutating func change(_ next: Speed?, limit: String) -> [Effect] {
+  mutating func change(_ next: Speed?, limit: String) -> [Effect] {
     guard let next else {
       note = Note(text: limit)
       return []

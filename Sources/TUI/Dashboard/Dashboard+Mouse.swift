@@ -65,6 +65,13 @@ extension Dashboard {
       self.overlay = .parameters(editor)
     case .help:
       if !HelpPage.box(self).contains(x, y) { self.overlay = nil }
+    case .prompt(var prompt):
+      // What is typed is not lost by a click beside it.
+      guard let place = prompt.place(on: screen, isASCII: isASCII), let line = place.line(atX: x, y: y) else {
+        return []
+      }
+      prompt.select(line)
+      self.overlay = .prompt(prompt)
     }
     return []
   }
@@ -80,7 +87,7 @@ extension Dashboard {
     case .help:
       for _ in 0..<Self.notch { if let overlay { _ = take(key, in: overlay) } }
       return []
-    case nil: return []
+    case .prompt, nil: return []
     }
   }
 }

@@ -16,9 +16,10 @@ extension Dashboard {
     case .parameters(var editor):
       let outcome = editor.handle(key)
       self.overlay = outcome == .closed ? nil : .parameters(editor)
-      if case .apply(let row, let text) = outcome { return apply(row, text) }
+      if case .apply(let row, let text) = outcome { return apply(row, text, otherwise: .parameter(row, text: text)) }
     case .help(let scroll):
       self.overlay = HelpPage.scroll(scroll, by: key, self).map { .help(scroll: $0) }
+    case .prompt(let prompt): return take(key, in: prompt)
     }
     return []
   }
@@ -32,15 +33,20 @@ extension Dashboard {
       return [.build(world: setup.worldSpec, algorithm: algorithmSpec(item.id, on: setup.world.info.id))]
     case .world:
       guard let world = Catalogue.worlds.first(where: { $0.info.id == item.id }) else { return [] }
-      let fitting = Self.fitting(setup.algorithm.id, on: world)
-      pending = .pick(
-        note: fitting.id == setup.algorithm.id
-          ? nil : "\(setup.algorithm.title) does not work on \(item.id): \(fitting.title) takes its place")
-      return [
-        .build(
-          world: remembered[item.id] ?? Spec(id: item.id), algorithm: algorithmSpec(fitting.id, on: item.id))
-      ]
+      let (algorithm, note) = companion(on: world)
+      pending = .pick(note: note)
+      return [.build(world: remembered[item.id] ?? Spec(id: item.id), algorithm: algorithm)]
     }
+  }
+
+  /// What runs now where it works on a world, else something that does, and then a sentence about that.
+  func companion(on world: WorldRow) -> (algorithm: Spec, note: String?) {
+    let (id, fitting) = (world.info.id, Self.fitting(setup.algorithm.id, on: world))
+    return (
+      algorithmSpec(fitting.id, on: id),
+      fitting.id == setup.algorithm.id
+        ? nil : "\(setup.algorithm.title) does not work on \(id): \(fitting.title) takes its place"
+    )
   }
 
   /// The same algorithm where it works on a world, or else the one that the program opens with, or else the first.
@@ -61,13 +67,15 @@ extension Dashboard {
 
   // MARK: Parameters
 
-  private mutating func apply(_ row: ParameterEditor.Row, _ text: String) -> [Effect] {
+  /// Changes a parameter, at once where it is live.
+  /// - Parameter rebuild: where it is not: what becomes of the new set-up.
+  mutating func apply(_ row: ParameterEditor.Row, _ text: String, otherwise rebuild: Pending) -> [Effect] {
     if row.owner == .algorithm, row.info.isLive {
       accept(row, text)
       note = Note(text: "\(row.info.name) = \(text), from the next line on")
       return command(.set(name: row.info.name, text: text))
     }
-    pending = .parameter(row, text: text)
+    pending = rebuild
     let isWorlds = row.owner == .world
     return [
       .build(
@@ -95,6 +103,11 @@ extension Dashboard {
     case (.failure(let error), .parameter(let row, _)):
       refuse(row, error.description)
       return []
+    case (.failure(let error), .command):
+      var prompt = Prompt(history.lines.last ?? "")
+      prompt.error = error.description
+      overlay = .prompt(prompt)
+      return []
     case (.failure(let error), _):
       note = Note(text: error.description, isError: true)
       return []
@@ -105,12 +118,24 @@ extension Dashboard {
       switch pending {
       case .pick(let note?): preface = note
       case .parameter(let row, let text):
-        preface = "\(row.info.name) = \(text) needs a new \(row.owner == .world ? "world" : "learner")"
+        preface = rebuildNote(row, text)
         accept(row, text)
+      case .command(let note, let seed):
+        preface = note
+        if let seed {
+          // A whole set-up begins as the command line would begin it.
+          let isNew = next.worldSpec != setup.worldSpec || next.algorithmSpec != setup.algorithmSpec
+          setup = next
+          return (isNew ? command(.switchTo(next)) : []) + command(.reset(seed: seed))
+        }
       case .pick(nil), nil: break
       }
       setup = next
       return command(.switchTo(next))
     }
+  }
+
+  func rebuildNote(_ row: ParameterEditor.Row, _ text: String) -> String {
+    "\(row.info.name) = \(text) needs a new \(row.owner == .world ? "world" : "learner")"
   }
 }

@@ -6,7 +6,9 @@ import Worlds
 /// `update` is the only way in and `draw` the only way out; both are pure. What is to happen outside comes back from
 /// `update` as effects, and what came of it goes in again as messages.
 public struct Dashboard: Sendable {
-  public let theme: Theme
+  public internal(set) var theme: Theme
+  /// What the terminal can show of a theme.
+  let tier: ColorTier
   public let isASCII: Bool
   public let keys: KeyMap
   public internal(set) var columns: Int
@@ -31,6 +33,8 @@ public struct Dashboard: Sendable {
   var focus = Layout.world
   var isZoomed = false
   var overlay: Overlay?
+  /// What was entered after `:`.
+  var history: History
   var note: Note?
   /// The number of the training loop's last notice that was shown.
   private var lastNotice = 0
@@ -47,6 +51,7 @@ public struct Dashboard: Sendable {
     case parameters(ParameterEditor)
     /// The help page, scrolled down by so many lines.
     case help(scroll: Int)
+    case prompt(Prompt)
   }
 
   /// A sentence to the user.
@@ -59,22 +64,27 @@ public struct Dashboard: Sendable {
     /// Something was picked; what is to be said about it.
     case pick(note: String?)
     case parameter(ParameterEditor.Row, text: String)
+    /// A command was typed; what is to be said about it, and the seed to begin with.
+    case command(preface: String?, seed: UInt64?)
   }
 
   /// - Parameters:
   ///   - setup: what the session starts with, as are the seed and the mode.
   public init(
-    _ setup: Setup, seed: UInt64, mode: Mode, columns: Int, rows: Int, theme: Theme, isASCII: Bool = false,
-    keys: KeyMap = .standard
+    _ setup: Setup, seed: UInt64, mode: Mode, columns: Int, rows: Int, theme: Theme, tier: ColorTier = .direct,
+    isASCII: Bool = false,
+    keys: KeyMap = .standard, history: History = History()
   ) {
     self.setup = setup
     self.seed = seed
     self.mode = mode
     self.columns = columns
     self.rows = rows
-    self.theme = theme
+    self.theme = theme.adapted(to: tier)
+    self.tier = tier
     self.isASCII = isASCII
     self.keys = keys
+    self.history = history
     speed = .first
     if case .running(let pace) = mode { speed = Speed(pace) }
     remember(setup)

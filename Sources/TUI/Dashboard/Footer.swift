@@ -70,6 +70,7 @@ extension Dashboard {
           + [Hint(keys: "typing", text: "replaces the value", rank: 3)]
         : hints(([.enter], "apply"), ([.escape], "take back"), (arrows, "another, keeping what was typed"))
     case .help: hints(([.escape], "close"), (arrows, "scroll"))
+    case .prompt: []
     case nil:
       KeyTable.rows.compactMap { row in
         guard let rank = row.rank, row.isEnabled(self), let label = row.shortLabel(keys, isASCII: isASCII) else {

@@ -123,7 +123,10 @@ enum KeyTable {
 
     KeyRow(.program, [("?", .help)], "help", rank: 2, "this page"),
     KeyRow(
-      .program, [("x", .savePicture), (.control("x"), .savePicture)], "picture", rank: 19,
+      .program, [(":", .command)], "command", rank: 19,
+      "type a command, such as `until return > 5`; Tab completes"),
+    KeyRow(
+      .program, [("x", .savePicture), (.control("x"), .savePicture)], "picture", rank: 20,
       "save the screen as SVG and as text; ^X also while typing"),
     KeyRow(.program, [(.control("l"), .repaint)], "repaint", "paint the screen anew"),
     KeyRow(.program, [(.control("z"), .suspend)], "suspend", "back to the shell; `fg` returns"),

@@ -30,6 +30,8 @@ public enum Effect: Sendable {
   case save(Picture, name: String)
   /// The screen is to be painted anew, whatever is believed to be on it.
   case redraw
+  /// A command was entered that is to be in the next session's history.
+  case remember(String)
   case suspend
   case quit
 }

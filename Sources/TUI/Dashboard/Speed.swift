@@ -1,37 +1,67 @@
 import Learn
+import Worlds
 
-/// The speeds that `+` and `-` go through: so many grains a second, or as fast as it goes.
+/// So many grains a second, or as fast as it goes; `+` and `-` go through a scale of them.
 struct Speed: Sendable, Equatable {
   static let rates: [Double] = [1, 2, 5, 10, 30, 100, 300, 1000, 10_000]
 
-  /// Into `rates`; the one after the last is full speed.
-  private var index: Int
+  /// Grains a second; nil at full speed.
+  let rate: Double?
 
-  static let full = Speed(index: rates.count)
+  static let full = Speed(rate: nil)
   /// Slow enough that the eye can follow what is learnt, fast enough that it does not have to wait.
-  static let first = Speed(index: rates.firstIndex(of: 1000)!)
+  static let first = Speed(rate: 1000)
 
-  private init(index: Int) { self.index = index }
+  private init(rate: Double?) { self.rate = rate }
 
-  /// The nearest speed of the scale.
   init(_ pace: Pace) {
     switch pace {
     case .full: self = .full
-    case .limited(let rate, _): index = Self.rates.firstIndex { $0 >= rate } ?? Self.rates.count
+    case .limited(let rate, _): self = Speed(rate: rate)
     }
   }
 
-  var faster: Speed? { self == .full ? nil : Speed(index: index + 1) }
-  var slower: Speed? { index == 0 ? nil : Speed(index: index - 1) }
-  /// Grains a second; nil at full speed.
-  var rate: Double? { index < Self.rates.count ? Self.rates[index] : nil }
+  /// From a text such as `full`, `30`, `2.5/s` or `10k`.
+  init(_ text: String) throws(ParameterError) {
+    if text == "full" {
+      self = .full
+      return
+    }
+    var digits = Substring(text)
+    if digits.hasSuffix("/s") { digits.removeLast(2) }
+    let isThousands = digits.hasSuffix("k")
+    if isThousands { digits.removeLast() }
+    guard let number = Double(digits), Self.range.contains(number * (isThousands ? 1000 : 1)) else {
+      throw ParameterError("the speed is `\(text)`; it must be `full`, or a number of grains a second from 0.1 to 100k")
+    }
+    self = Speed(rate: number * (isThousands ? 1000 : 1))
+  }
+
+  private static let range = 0.1...100_000.0
+
+  /// The next on the scale; nil at its end.
+  var faster: Speed? {
+    guard let rate else { return nil }
+    return Self.rates.first { $0 > rate }.map(Speed.init) ?? .full
+  }
+
+  var slower: Speed? {
+    guard let rate else { return Speed(rate: Self.rates.last) }
+    return Self.rates.last { $0 < rate }.map(Speed.init)
+  }
 
   func pace(by grain: Grain) -> Pace { rate.map { .limited(perSecond: $0, grain: grain) } ?? .full }
 
   /// Such as `30 lines/s`.
   func text(by grain: Grain) -> String {
     guard let rate else { return "full speed" }
-    let number = rate < 1000 ? "\(Int(rate))" : "\(Int(rate / 1000))k"
-    return "\(number) \(grain)\(rate == 1 ? "" : "s")/s"
+    return "\(Self.number(rate)) \(grain)\(rate == 1 ? "" : "s")/s"
+  }
+
+  /// Such as `30` and `10k`.
+  static func number(_ rate: Double) -> String {
+    let isThousands = rate >= 1000 && rate.truncatingRemainder(dividingBy: 100) == 0
+    let number = isThousands ? rate / 1000 : rate
+    return (number == number.rounded() ? String(Int(number)) : "\(number)") + (isThousands ? "k" : "")
   }
 }

@@ -72,6 +72,9 @@ extension Dashboard {
       items.append(
         TitleItem(text: "\(Numbers.compact(rate)) steps/s", style: theme.muted, rank: 6, side: .right))
     }
+    if isRunning, let goal = film.newest?.goal {
+      items.append(TitleItem(text: "until \(goal)", style: theme.key, rank: 4, side: .right))
+    }
     items.append(TitleItem(text: "seed \(seed)", style: theme.muted, rank: 7, side: .right))
     if let shown = film.shown {
       items.append(
