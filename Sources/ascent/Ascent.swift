@@ -7,20 +7,29 @@ struct Ascent: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ascent",
     abstract: "Policy search, live: watch an agent learn, line by line.",
-    discussion: "Without a command it opens the dashboard.",
+    discussion: """
+      Without a command it opens the dashboard, in which ? shows the keys.
+
+      Example: ascent
+               ascent -w gridworld:size=8 -a reinforce-baseline:alpha=0.01 -s 7
+      """,
     version: "0.1.0",
     subcommands: [
-      DashboardCommand.self, ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self,
-      ModelCommand.self,
-    ],
-    defaultSubcommand: DashboardCommand.self)
+      ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self, ModelCommand.self,
+      BenchCommand.self,
+    ])
+
+  /// What the program does without a command.
+  @OptionGroup var dashboard: DashboardCommand
+
+  func run() throws { try dashboard.run() }
 
   /// Parses the command line and runs it. Errors become one line on standard error and the exit code they call for.
   static func start() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      try refuseUnknownCommand(arguments.first)
-      var command = try parseAsRoot(arguments)
+      try refuseUnknownCommand(arguments)
+      var command = try parse(arguments)
       try command.run()
     } catch let failure as Failure {
       failure.exit()
@@ -28,27 +37,48 @@ struct Ascent: ParsableCommand {
       Failure(error).exit()
     } catch {
       guard exitCode(for: error).isSuccess else {
-        Failure(oneLine(message(for: error))).exit()
+        Failure(ParserWords.oneLine(message(for: error), help: help(for: arguments))).exit()
       }
       // Help and version are asked for, and go to standard output.
       print(fullMessage(for: error))
     }
   }
 
-  /// With a default command the parser would take a mistyped command for an argument of it.
-  private static func refuseUnknownCommand(_ word: String?) throws {
-    guard let word, !word.hasPrefix("-") else { return }
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard !names.contains(word) else { return }
+  /// The parser would say that it expected no argument, and it shows the whole program's help where that of an unknown
+  /// command is asked for.
+  private static func refuseUnknownCommand(_ arguments: [String]) throws {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    let words = arguments.first == "help" ? arguments.prefix(2) : arguments.prefix(1)
+    guard let word = words.first(where: { !$0.hasPrefix("-") && !known.contains($0) }) else { return }
+    let names = commandNames + ["help"]
     throw Failure("there is no command `\(word)`; " + Spelling.advice(for: word, among: names))
   }
 
-  /// The parser's words as one line in our form: what is wrong, then what would be right or where to look.
-  private static func oneLine(_ message: String) -> String {
-    let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ").replacing("'", with: "`")
-    let sentences = words.split(separator: ". ").map { $0.prefix(1).lowercased() + $0.dropFirst() }
-    var line = sentences.joined(separator: "; ")
-    if line.hasSuffix(".") { line.removeLast() }
-    return sentences.count > 1 ? line : line + "; see `ascent --help`"
+  private static func parse(_ arguments: [String]) throws -> ParsableCommand {
+    if let first = arguments.first, commandNames.contains(first) { return try Commands.parseAsRoot(arguments) }
+    let name = arguments.first == "help" ? nil : arguments.dropFirst().first { commandNames.contains($0) }
+    let misplaced = Failure("the options of `\(name ?? "")` come after its name; see `ascent \(name ?? "") --help`")
+    do {
+      let command = try parseAsRoot(arguments)
+      if command is Ascent || name == nil { return command }
+    } catch {
+      if name == nil || exitCode(for: error).isSuccess { throw error }
+    }
+    throw misplaced
   }
+
+  private static var commandNames: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
+  }
+
+  /// Where to read more after a mistake on this command line.
+  private static func help(for arguments: [String]) -> String {
+    let command = arguments.first.flatMap { commandNames.contains($0) ? " \($0)" : nil } ?? ""
+    return "ascent\(command) --help"
+  }
+}
+
+/// The same commands without the dashboard's options, which the parser would find among a command's own.
+private struct Commands: ParsableCommand {
+  static let configuration = Ascent.configuration
 }

@@ -20,15 +20,15 @@ struct DashboardCommand: ParsableCommand {
     case highContrast = "high-contrast"
   }
 
-  @Option(name: .shortAndLong, help: "The world, with its parameters: ID[:NAME=VALUE,…].")
+  @Option(name: .shortAndLong, help: "The world, with its parameters: ID[:NAME=VALUE,…].", completion: .worlds)
   var world: String?
-  @Option(name: .shortAndLong, help: "The algorithm, with its parameters.")
+  @Option(name: .shortAndLong, help: "The algorithm, with its parameters.", completion: .algorithms)
   var algorithm: String?
   @Option(name: .shortAndLong, help: "Every random draw comes from it.")
   var seed: UInt64 = 1
   @Flag(help: "Begin paused, before the first line.")
   var paused = false
-  @Option(help: "A file with a map for gridworld.")
+  @Option(help: "A file with a map for gridworld.", completion: .file())
   var map: String?
   @Option(help: "The colours.")
   var theme = ThemeName.dark

@@ -25,7 +25,15 @@ import Testing
       (["train", "-w", "gridworld", "-a", "reinforce", "--steps", "0"], "at least 1"),
       (["train", "-w", "nowhere", "-a", "reinforce"], "there is no world `nowhere`"),
       (["model", "-w", "pendulum"], "no finite model"),
-      (["list", "colours"], "colours"),
+      (["list", "colours"], "it can be worlds, algorithms"),
+      (["list", "world"], "did you mean `worlds`?"),
+      (["help", "trian"], "did you mean `train`?"),
+      (["-s", "3", "train", "-w", "gridworld", "-a", "reinforce"], "come after its name"),
+      (["--theme", "drak"], "did you mean `dark`?"),
+      (["train", "-s", "x", "-w", "gridworld", "-a", "reinforce"], "see `ascent train --help`"),
+      (["rollout", "-w", "gridworld", "--policy", "unifrm"], "did you mean `uniform`?"),
+      (["bench", "pendlum"], "did you mean `pendulum`?"),
+      (["--generate-completion-script", "ksh"], "can't"),
       (["evaluate", "-w", "gridworld", "-a", "reinforce", "nowhere"], "there is no algorithm `nowhere`"),
       (["evaluate", "-w", "gridworld", "-a", "reinforce", "--train-steps", "0"], "`--train-steps` is 0"),
       (["evaluate", "-w", "gridworld", "-a", "reinforce", "--until", "luck > 1"], "no `luck`"),
@@ -71,8 +79,9 @@ import Testing
   @Test(
     "--version and --help go to standard output",
     arguments: [
-      ["--version"], ["--help"], ["-h"], ["list", "--help"], ["train", "--help"], ["model", "--help"],
-      ["help", "train"],
+      ["--version"], ["--help"], ["-h"], ["help"], ["help", "train"],
+      ["list", "--help"], ["train", "--help"], ["evaluate", "--help"], ["rollout", "--help"], ["model", "--help"],
+      ["bench", "--help"],
     ])
   func help(arguments: [String]) throws {
     let ended = try Program.run(arguments)
@@ -80,7 +89,9 @@ import Testing
     if arguments == ["--version"] {
       #expect(try ended.output.wholeMatch(of: Regex(#"\d+\.\d+\.\d+\n"#)) != nil)
     } else {
-      #expect(ended.output.contains("USAGE: ascent"))
+      #expect(ended.output.contains("USAGE: ascent") && ended.output.contains("Example: "))
+      // An example broken by the screen's edge cannot be copied.
+      #expect(ended.output.split(separator: "\n").allSatisfy { !$0.contains("  ascent ") || $0.count <= 80 })
     }
   }
 

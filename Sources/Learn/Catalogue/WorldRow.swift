@@ -79,6 +79,8 @@ public struct PreparedWorld: Sendable {
   public let algorithms: [AlgorithmRow]
   /// Whether an action out of bounds is clipped; else it must not be taken.
   public let clipsActions: Bool
+  /// Takes so many uniformly drawn actions with this seed and returns the sum of the rewards: the world's own speed.
+  public let simulate: @Sendable (_ steps: Int, _ seed: UInt64) -> Double
   private let roll: @Sendable (UInt64, [Double]?) throws(ParameterError) -> Rollout
 
   fileprivate init<W: World>(
@@ -95,6 +97,7 @@ public struct PreparedWorld: Sendable {
     self.features = features
     self.algorithms = algorithms
     clipsActions = W.clipsActions
+    simulate = { world.simulate(steps: $0, seed: $1) }
     roll = { seed, state throws(ParameterError) in try Rollout(world, seed: seed, from: state) }
   }
 

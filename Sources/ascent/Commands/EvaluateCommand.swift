@@ -25,7 +25,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong, parsing: .upToNextOption,
-    help: "The algorithm, such as reinforce:alpha=0.01; several give a row each.")
+    help: "The algorithm, such as reinforce:alpha=0.01; several give a row each.", completion: .algorithms)
   var algorithm: [String]
 
   @Option(help: "Episodes of the evaluation.")

@@ -18,102 +18,52 @@ struct ListCommand: ParsableCommand {
   @Argument(help: "Only these: worlds or algorithms.")
   var kind: Kind?
 
-  @Flag(help: "One JSON object a line.")
-  var json = false
+  @OptionGroup var json: JSONFlag
 
   func run() {
-    if kind != .algorithms {
-      if !json { print("WORLDS") }
-      for row in Catalogue.worlds { print(json ? Self.json(row).description : Self.text(row)) }
-    }
-    if kind != .worlds {
-      if !json { print("ALGORITHMS") }
-      for row in Catalogue.algorithms { print(json ? Self.json(row).description : Self.text(row)) }
-    }
+    if kind != .algorithms { show(Entry.worlds, under: "WORLDS") }
+    if kind != .worlds { show(Entry.algorithms, under: "ALGORITHMS") }
   }
 
-  /// A parameter with its default, and the worlds on which an algorithm has another.
-  private struct Offer {
-    var state: ParameterState
-    var exceptions: [(world: String, value: ParameterValue)] = []
-  }
-
-  /// The worlds on which an algorithm works, with its row there.
-  private static func rows(of id: String) -> [(world: String, row: AlgorithmRow)] {
-    Catalogue.worlds.compactMap { world in
-      world.algorithms.first { $0.info.id == id }.map { (world.info.id, $0) }
-    }
-  }
-
-  /// Every parameter that an algorithm has on any world; the default is that of the first.
-  private static func offers(_ id: String) -> [Offer] {
-    var offers: [Offer] = []
-    for (world, row) in rows(of: id) {
-      for state in row.parameters {
-        if let index = offers.firstIndex(where: { $0.state.info.name == state.info.name }) {
-          if offers[index].state.value != state.value { offers[index].exceptions.append((world, state.value)) }
-        } else {
-          offers.append(Offer(state: state))
-        }
-      }
-    }
-    return offers
+  private func show(_ entries: [Entry], under title: String) {
+    if !json.json { print(title) }
+    for entry in entries { print(json.json ? Self.json(entry).description : Self.text(entry)) }
   }
 
   // MARK: Text
 
-  private static func text(_ row: WorldRow) -> String {
-    text(
-      row.info.id, row.info.title, row.info.summary, row.parameters.map { Offer(state: $0) },
-      row.algorithms.map(\.info.id), row.info.source)
-  }
-
-  private static func text(_ row: AlgorithmRow) -> String {
-    text(
-      row.info.id, row.info.title, row.info.summary, offers(row.info.id), rows(of: row.info.id).map(\.world),
-      row.info.source)
-  }
-
-  private static func text(
-    _ id: String, _ title: String, _ summary: String, _ offers: [Offer], _ partners: [String], _ source: String
-  ) -> String {
-    var lines = ["  \(id): \(title)", "    \(summary) (\(source))"]
-    for offer in offers {
+  private static func text(_ entry: Entry) -> String {
+    var lines = ["  \(entry.id): \(entry.title)", "    \(entry.summary) (\(entry.source))"]
+    lines += Paragraph.lines(entry.lesson, columns: 76).map { "    " + $0 }
+    for offer in entry.offers {
       let (info, value) = (offer.state.info, offer.state.value)
       let unit = info.unit.isEmpty ? "" : " \(info.unit)"
       let others = offer.exceptions.map { "\($0.value) on \($0.world)" }.joined(separator: ", ")
       lines.append(
         "    \(info.name)=\(value)\(unit): \(info.summary); \(info.range)" + (others.isEmpty ? "" : " (\(others))"))
     }
-    lines.append("    works with \(partners.joined(separator: ", "))")
+    lines.append("    works with \(entry.partners.joined(separator: ", "))")
     return lines.joined(separator: "\n") + "\n"
   }
 
   // MARK: JSON
 
-  private static func json(_ row: WorldRow) -> JSON {
-    let world = row.standard
-    return .object([
-      ("kind", .string("world")), ("id", .string(row.info.id)), ("title", .string(row.info.title)),
-      ("summary", .string(row.info.summary)), ("section", .null), ("source", .string(row.info.source)),
-      ("parameters", json(row.parameters.map { Offer(state: $0) })),
-      ("worksWith", .strings(row.algorithms.map(\.info.id))),
-      ("tabular", .bool(world.model != nil)), ("observation", json(world.observationSpace)),
-      ("actions", json(world.actionSpace)), ("gamma", .real(world.γ)),
-      ("horizon", .integer(orNull: world.horizon)), ("lesson", .string(row.info.lesson)),
-    ])
+  private static func json(_ entry: Entry) -> JSON {
+    var members: [(String, JSON)] = [
+      ("kind", .string(entry.kind.rawValue)), ("id", .string(entry.id)), ("title", .string(entry.title)),
+      ("summary", .string(entry.summary)), ("section", entry.section.map(JSON.string) ?? .null),
+      ("source", .string(entry.source)), ("parameters", json(entry.offers)), ("worksWith", .strings(entry.partners)),
+    ]
+    if let world = entry.world {
+      members += [
+        ("tabular", .bool(world.model != nil)), ("observation", json(world.observationSpace)),
+        ("actions", json(world.actionSpace)), ("gamma", .real(world.γ)), ("horizon", .integer(orNull: world.horizon)),
+      ]
+    }
+    return .object(members + [("lesson", .string(entry.lesson))])
   }
 
-  private static func json(_ row: AlgorithmRow) -> JSON {
-    .object([
-      ("kind", .string("algorithm")), ("id", .string(row.info.id)), ("title", .string(row.info.title)),
-      ("summary", .string(row.info.summary)), ("section", .string(row.info.section)),
-      ("source", .string(row.info.source)), ("parameters", json(offers(row.info.id))),
-      ("worksWith", .strings(rows(of: row.info.id).map(\.world))), ("lesson", .string(row.info.lesson)),
-    ])
-  }
-
-  private static func json(_ offers: [Offer]) -> JSON {
+  private static func json(_ offers: [Entry.Offer]) -> JSON {
     .array(
       offers.map { offer in
         let info = offer.state.info

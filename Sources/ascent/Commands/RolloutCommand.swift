@@ -30,7 +30,7 @@ struct RolloutCommand: ParsableCommand {
     parsing: .unconditional, help: "Where every episode begins, such as '[3.14,0]'; an index where states are indices.")
   var state: String?
 
-  @Option(parsing: .unconditional, help: "Take the actions of this file; - is standard input.")
+  @Option(parsing: .unconditional, help: "Take the actions of this file; - is standard input.", completion: .file())
   var actions: String?
 
   @Option(help: "Who acts where no file says: uniform draws every action alike.")

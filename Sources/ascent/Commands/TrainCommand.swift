@@ -17,7 +17,7 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var world: WorldOption
 
-  @Option(name: .shortAndLong, help: "The algorithm, such as reinforce:alpha=0.01.")
+  @Option(name: .shortAndLong, help: "The algorithm, such as reinforce:alpha=0.01.", completion: .algorithms)
   var algorithm: String
 
   @Option(help: "Stop after so many steps of the world, at once: what the last one teaches is not learnt.")

@@ -5,7 +5,7 @@ import Worlds
 // The options that several commands share, each with one name and one meaning.
 
 struct WorldOption: ParsableArguments {
-  @Option(name: .shortAndLong, help: "The world, such as gridworld:size=5.")
+  @Option(name: .shortAndLong, help: "The world, such as gridworld:size=5.", completion: .worlds)
   var world: String
 
   /// - Throws: a `ParameterError` that names the nearest world or parameter.

@@ -1,0 +1,72 @@
+import Learn
+import Worlds
+
+/// A world or an algorithm of the catalogue as `list`, the manual page and the documents describe it.
+struct Entry {
+  enum Kind: String {
+    case world, algorithm
+  }
+
+  /// A parameter with its default, and the worlds on which an algorithm has another.
+  struct Offer {
+    var state: ParameterState
+    var exceptions: [(world: String, value: ParameterValue)] = []
+  }
+
+  let kind: Kind
+  let id: String
+  let title: String
+  let summary: String
+  let lesson: String
+  /// The lecture's section, of an algorithm.
+  let section: String?
+  let source: String
+  let offers: [Offer]
+  /// What it works with: a world's algorithms, an algorithm's worlds.
+  let partners: [String]
+  /// A world with its defaults.
+  let world: PreparedWorld?
+  /// An algorithm's pseudocode.
+  let listing: [String]
+
+  static var worlds: [Entry] { Catalogue.worlds.map(Entry.init) }
+  static var algorithms: [Entry] { Catalogue.algorithms.map(Entry.init) }
+
+  private init(_ row: WorldRow) {
+    kind = .world
+    (id, title, summary) = (row.info.id, row.info.title, row.info.summary)
+    (lesson, section, source) = (row.info.lesson, nil, row.info.source)
+    offers = row.parameters.map { Offer(state: $0) }
+    partners = row.algorithms.map(\.info.id)
+    world = row.standard
+    listing = []
+  }
+
+  private init(_ row: AlgorithmRow) {
+    kind = .algorithm
+    (id, title, summary) = (row.info.id, row.info.title, row.info.summary)
+    (lesson, section, source) = (row.info.lesson, row.info.section, row.info.source)
+    let rows = Catalogue.worlds.compactMap { world in
+      world.algorithms.first { $0.info.id == row.info.id }.map { (world: world.info.id, row: $0) }
+    }
+    offers = Self.offers(of: rows)
+    partners = rows.map(\.world)
+    world = nil
+    listing = row.listing
+  }
+
+  /// Every parameter that an algorithm has on any world; the default is that of the first.
+  private static func offers(of rows: [(world: String, row: AlgorithmRow)]) -> [Offer] {
+    var offers: [Offer] = []
+    for (world, row) in rows {
+      for state in row.parameters {
+        if let index = offers.firstIndex(where: { $0.state.info.name == state.info.name }) {
+          if offers[index].state.value != state.value { offers[index].exceptions.append((world, state.value)) }
+        } else {
+          offers.append(Offer(state: state))
+        }
+      }
+    }
+    return offers
+  }
+}
