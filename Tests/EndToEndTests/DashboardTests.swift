@@ -244,6 +244,28 @@ import Testing
     try quit(session)
   }
 
+  @Test("6 to 9 give two panes the screen, h hides one, 0 shows all")
+  func views() throws {
+    let session = try session(columns: 80, rows: 24)
+    try session.startPaused()
+    let before = try session.screen()
+    let titles = ["╭1 ", "╭2 ", "╭3 ", "╭4 ", "╭5 "]
+    func wait(for panes: [Int], after key: String) throws {
+      try session.keys(key)
+      try session.picture(with: "panes \(panes) after \(key)") { picture in
+        titles.indices.allSatisfy { picture.contains(titles[$0]) == panes.contains($0 + 1) }
+      }
+    }
+    for (key, panes) in [("6", [1, 4]), ("7", [1, 3]), ("8", [1, 2]), ("9", [4, 5]), ("9", [1, 2, 3, 4, 5])] {
+      try wait(for: panes, after: key)
+    }
+    try wait(for: [1, 2, 3, 5], after: "h")
+    try wait(for: [1, 2, 3, 4, 5], after: "4")
+    try session.keys("0", "Escape")
+    try session.wait(until: "the picture before") { try session.screen() == before }
+    try quit(session)
+  }
+
   @Test("^L paints over whatever else wrote on the screen")
   func repaint() throws {
     let session = try session()

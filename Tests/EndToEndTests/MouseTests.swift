@@ -74,6 +74,23 @@ import Testing
     try quit(session)
   }
 
+  @Test("the wheel and the arrows scroll a listing that is longer than its pane, and Escape follows the run again")
+  func listing() throws {
+    let session = try Session(columns: 80, rows: 18)
+    try session.startPaused()
+    let before = try session.screen()
+    let row = try #require(before.firstIndex { $0.contains("╭4 ") })
+    try session.wheel("down", 5, row + 2)
+    try session.picture(with: "the marks") { $0.contains("▲") && !$0.contains("for each episode") }
+    try session.keys("4", "Up", "PageUp")
+    try session.picture(with: "the beginning") { !$0.contains("▲") && $0.contains("for each episode") }
+    try session.keys("End")
+    try session.picture(with: "the end") { $0.contains("▲") && !$0.contains("▼") }
+    try session.keys("Escape", "1")
+    try session.wait(until: "the picture before") { try session.screen() == before }
+    try quit(session)
+  }
+
   @Test("a report that arrives in pieces, one of another form, and one of another button press no key")
   func pieces() throws {
     let session = try Session()

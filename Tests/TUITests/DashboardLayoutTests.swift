@@ -10,22 +10,50 @@ struct DashboardLayoutTests {
     (300, 100),
   ]
 
-  @Test("panes lie side by side on the screen and leave no gap", arguments: sizes)
+  @Test("panes lie side by side on the screen and leave no gap, in every view and with any hidden", arguments: sizes)
   func tiling(columns: Int, rows: Int) {
-    for focus in Panes.all.indices {
-      for isZoomed in [false, true] {
-        let layout = Layout(columns: columns, rows: rows, focus: focus, isZoomed: isZoomed)
-        var covered = [Int](repeating: 0, count: columns * rows)
-        var parts = layout.panes.map(\.rect) + [layout.title, layout.tabs, layout.footer]
-        if layout.message != layout.footer { parts.append(layout.message) }
-        for rect in parts {
-          #expect(
-            rect.x >= 0 && rect.y >= 0 && rect.x + rect.width <= columns && rect.y + rect.height <= rows)
-          for y in rect.y..<rect.y + rect.height {
-            for x in rect.x..<rect.x + rect.width { covered[y * columns + x] += 1 }
+    for preset in Layout.Preset.allCases {
+      for hidden in [[], [0], [1], [2, 3], [0, 3], [1, 2, 4], [0, 1, 2, 3]] as [Set<Int>] {
+        let inPlay = preset.panes.filter { !hidden.contains($0) }
+        for focus in inPlay {
+          for isZoomed in [false, true] {
+            for scene in [(0, 0), (5, 2), (10, 10), (200, 200)] {
+              let layout = Layout(
+                columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, preset: preset, hidden: hidden,
+                scene: scene, isInspecting: columns % 2 == 0)
+              #expect(Self.isTiled(layout, columns, rows), "\(columns)×\(rows), \(preset), \(hidden), focus \(focus)")
+              #expect(layout.panes.allSatisfy { inPlay.contains($0.pane) })
+              #expect(layout.panes.contains { $0.pane == focus } || columns * rows < 5)
+            }
           }
         }
-        #expect(covered.allSatisfy { $0 == 1 }, "\(columns)×\(rows), focus \(focus)")
+      }
+    }
+  }
+
+  private static func isTiled(_ layout: Layout, _ columns: Int, _ rows: Int) -> Bool {
+    var covered = [Int](repeating: 0, count: columns * rows)
+    var parts = layout.panes.map(\.rect) + [layout.title, layout.tabs, layout.footer]
+    if layout.message != layout.footer { parts.append(layout.message) }
+    for rect in parts {
+      guard rect.x >= 0, rect.y >= 0, rect.x + rect.width <= columns, rect.y + rect.height <= rows else { return false }
+      for y in rect.y..<rect.y + rect.height {
+        for x in rect.x..<rect.x + rect.width { covered[y * columns + x] += 1 }
+      }
+    }
+    return covered.allSatisfy { $0 == 1 }
+  }
+
+  @Test(
+    "each view shows its panes together, each with room to be read",
+    arguments: [(60, 18), (80, 24), (120, 36), (200, 60)])
+  func presets(columns: Int, rows: Int) {
+    for preset in Layout.Preset.allCases.dropFirst() {
+      for scene in [(0, 0), (5, 2), (10, 10)] {
+        let layout = Layout(
+          columns: columns, rows: rows, focus: preset.panes[0], isZoomed: false, preset: preset, scene: scene)
+        #expect(layout.panes.map(\.pane) == preset.panes.sorted())
+        #expect(layout.panes.allSatisfy { $0.rect.width >= 30 && $0.rect.height >= 6 }, "\(preset), \(scene)")
       }
     }
   }
@@ -48,7 +76,7 @@ struct DashboardLayoutTests {
   @Test("at 80×24 a gridworld of ten by ten fits whole, and a larger one takes nothing from the listing")
   func gridworld() {
     func world(_ sceneRows: Int) -> Rect {
-      let layout = Layout(columns: 80, rows: 24, focus: 0, isZoomed: false, sceneRows: sceneRows)
+      let layout = Layout(columns: 80, rows: 24, focus: 0, isZoomed: false, scene: (sceneRows, sceneRows))
       return layout.panes.first { $0.pane == Layout.world }!.rect
     }
     #expect(world(10).height - 2 == 10 && world(10).width - 2 >= 40)

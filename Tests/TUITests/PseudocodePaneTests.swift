@@ -26,14 +26,24 @@ import Testing
     #expect(canvas[6, 6].style == Theme.dark.text)
   }
 
-  @Test func `A short pane follows the line and says that there is more`() throws {
+  @Test func `A short pane follows the line, unless it was scrolled elsewhere`() throws {
+    var view = try Fixture.corridor()
     #expect(
-      pane.drawn(try Fixture.corridor(), 30, 4).trimmed == [
-        "↑   for each step t of the e…",
+      pane.drawn(view, 30, 4).trimmed == [
+        "    for each step t of the e…",
         "      G ← Σ γ^(k−t−1) R_k",
         "▶     δ ← G − v(S_t,… δ −1.37",
-        "↓     w ← w + β δ ∇v(S_t, w)",
+        "      w ← w + β δ ∇v(S_t, w)",
       ])
+    #expect(pane.scrollRange(view, columns: 30, rows: 4)?.first == 5)
+    for (scroll, first, line) in [
+      (0, 0, "  for each episode"), (2, 2, "    until the episode ends"), (99, 6, "      G"),
+    ] {
+      view.scrolls = ["Pseudocode": scroll]
+      #expect(pane.scrollRange(view, columns: 30, rows: 4)?.first == first)
+      #expect(pane.drawn(view, 30, 4).trimmed[0].hasPrefix(line))
+    }
+    #expect(pane.scrollRange(view, columns: 30, rows: 10) == nil)
   }
 
   @Test(arguments: [

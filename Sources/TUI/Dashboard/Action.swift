@@ -10,8 +10,18 @@ enum Action: Hashable, Sendable {
   case nextHeatMap
   case focusNext, focusPrevious
   case showPane(Int)
-  case zoom, leave, resetLayout
+  case showPreset(Layout.Preset)
+  case scroll(Scrolling)
+  case zoom, hide, leave, resetLayout
   case command, help, savePicture, quit, repaint, suspend
+}
+
+/// How far a pane is scrolled.
+enum Scrolling: String, Sendable {
+  case up, down
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case start, end
 }
 
 extension Action {
@@ -38,7 +48,10 @@ extension Action {
     case .focusNext: "focus-next"
     case .focusPrevious: "focus-previous"
     case .showPane(let pane): "pane-\(pane + 1)"
+    case .showPreset(let preset): "view-\(preset)"
+    case .scroll(let scrolling): "scroll-\(scrolling.rawValue)"
     case .zoom: "zoom"
+    case .hide: "hide"
     case .leave: "leave"
     case .resetLayout: "layout"
     case .command: "command"

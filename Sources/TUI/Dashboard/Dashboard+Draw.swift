@@ -22,11 +22,8 @@ extension Dashboard {
 
   private func draw(_ placement: Layout.Placement, _ view: ViewState?, on canvas: inout Canvas) {
     let pane = Panes.all[placement.pane]
-    let rect = placement.rect
-    // Where a border would take more than it gives, the pane has the place for itself.
-    let hasBorder = rect.width >= 12 && rect.height >= 4
-    if hasBorder { drawBorder(placement, pane, view, on: &canvas) }
-    if let view { pane.draw(view, in: hasBorder ? rect.inset(by: 1) : rect, on: &canvas) }
+    if placement.hasBorder { drawBorder(placement, pane, view, on: &canvas) }
+    if let view { pane.draw(view, in: placement.inside, on: &canvas) }
   }
 
   private func drawBorder(
@@ -48,6 +45,18 @@ extension Dashboard {
     let titles = view.map { pane.titles($0) } ?? [pane.name]
     let title = titles.first { Text.width($0, isASCII: isASCII) <= titled.width - 6 } ?? titles.last ?? pane.name
     canvas.title(title, of: titled, style)
+    if let view { drawScrollMarks(placement, pane, view, on: &canvas) }
+  }
+
+  /// Says at the border that there is more above or below.
+  private func drawScrollMarks(
+    _ placement: Layout.Placement, _ pane: any Pane, _ view: ViewState, on canvas: inout Canvas
+  ) {
+    let (inside, right) = (placement.inside, placement.rect.x + placement.rect.width - 1)
+    guard let range = pane.scrollRange(view, columns: inside.width, rows: inside.height) else { return }
+    let style = placement.pane == focus ? theme.key : theme.muted
+    if range.first > 0 { canvas.put("▲", ascii: "^", x: right, y: inside.y, style) }
+    if range.first < range.last { canvas.put("▼", ascii: "v", x: right, y: inside.y + inside.height - 1, style) }
   }
 
   private func drawTabs(in rect: Rect, on canvas: inout Canvas) {

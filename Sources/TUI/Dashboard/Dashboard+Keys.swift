@@ -50,15 +50,22 @@ extension Dashboard {
       seed &+= 1
       return command(.reset(seed: seed))
     case .nextHeatMap: showNextHeatMap()
-    case .focusNext: focus = (focus + 1) % Panes.all.count
-    case .focusPrevious: focus = (focus + Panes.all.count - 1) % Panes.all.count
-    case .showPane(let pane):
-      if focus == pane { isZoomed.toggle() }
-      focus = pane
+    case .focusNext: moveFocus(by: 1)
+    case .focusPrevious: moveFocus(by: -1)
+    case .showPane(let pane): showPane(pane)
+    case .showPreset(let preset): showPreset(preset)
+    case .scroll(let scrolling): scroll(scrolling)
+    case .hide: hide()
     case .zoom: isZoomed = true
     case .leave:
-      if isZoomed { isZoomed = false } else { showNewest() }
-    case .resetLayout: (focus, isZoomed) = (Layout.world, false)
+      if !scrolls.isEmpty {
+        endScrolling()
+      } else if isZoomed {
+        isZoomed = false
+      } else {
+        showNewest()
+      }
+    case .resetLayout: resetLayout()
     case .command: overlay = .prompt(Prompt())
     case .help: overlay = .help(scroll: 0)
     case .savePicture: return savePicture()

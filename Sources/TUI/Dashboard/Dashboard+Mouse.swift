@@ -83,11 +83,15 @@ extension Dashboard {
 
   private mutating func turnWheel(_ key: Key, x: Int, y: Int) -> [Effect] {
     switch overlay {
-    case .picker, .parameters: return overlay.map { take(key, in: $0) } ?? []
     case .help:
       for _ in 0..<Self.notch { if let overlay { _ = take(key, in: overlay) } }
-      return []
-    case .prompt, nil: return []
+    case .prompt: break
+    case let overlay?: return take(key, in: overlay)
+    case nil:
+      if let placement = layout.panes.first(where: { $0.rect.contains(x, y) }) {
+        scroll(placement.pane, by: key == .up ? -Self.notch : Self.notch)
+      }
     }
+    return []
   }
 }

@@ -10,11 +10,12 @@ extension Dashboard {
   var tabs: [Tab] {
     let rect = layout.tabs
     guard !rect.isEmpty else { return [] }
-    let width = Panes.all.reduce(0) { $0 + $1.name.count + 4 }
+    let panes = panesInPlay
+    let width = panes.reduce(0) { $0 + Panes.all[$1].name.count + 4 }
     return placed(
-      Panes.all.enumerated().map { index, pane in
+      panes.map { pane in
         // Narrow screens name only the tab that is open.
-        (index, width <= rect.width || index == focus ? " \(index + 1) \(pane.name) " : " \(index + 1) ")
+        (pane, width <= rect.width || pane == focus ? " \(pane + 1) \(Panes.all[pane].name) " : " \(pane + 1) ")
       }, from: rect.x)
   }
 

@@ -32,6 +32,10 @@ public struct Dashboard: Sendable {
   /// Into `Panes.all`.
   var focus = Layout.world
   var isZoomed = false
+  var preset = Layout.Preset.all
+  var hidden: Set<Int> = []
+  /// By the name of a pane: the line that it was scrolled to.
+  var scrolls: [String: Int] = [:]
   var overlay: Overlay?
   /// What was entered after `:`.
   var history: History
@@ -128,8 +132,10 @@ public struct Dashboard: Sendable {
 
   private mutating func receive(_ frames: [Frame], firstNumber: Int, time: Double) {
     let wasAtNewest = film.isAtNewest
+    let listing = film.newest?.listing
     film.append(frames, firstNumber: firstNumber)
     guard let newest = film.newest else { return }
+    if newest.listing != listing { scrolls = [:] }
     (setup, seed, mode, isFrozen) = (newest.setup, newest.seed, newest.mode, newest.isFrozen)
     if isRunning { meter.observe(steps: newest.progress.steps, time: time) } else { meter.reset() }
     // A divergence has the line for as long as it lasts, with advice.
@@ -162,12 +168,13 @@ public struct Dashboard: Sendable {
     if case .cells = film.shown?.scene { true } else { false }
   }
 
-  var canLeave: Bool { isZoomed || !film.isAtNewest }
+  var canLeave: Bool { isZoomed || !scrolls.isEmpty || !film.isAtNewest }
 
   var layout: Layout {
-    var sceneRows = 0
-    if case .cells(let scene)? = film.shown?.scene { sceneRows = scene.rows }
-    return Layout(columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, sceneRows: sceneRows)
+    var size = (columns: 0, rows: 0)
+    if case .cells(let scene)? = film.shown?.scene { size = (scene.columns, scene.rows) }
+    return Layout(
+      columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, preset: preset, hidden: hidden, scene: size)
   }
 
   /// What the panes draw from; nil before the first frame.
@@ -176,6 +183,6 @@ public struct Dashboard: Sendable {
     return ViewState(
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
       objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
-      readings: ReadingHistories.read(film.past))
+      readings: ReadingHistories.read(film.past), scrolls: scrolls)
   }
 }

@@ -114,12 +114,29 @@ enum KeyTable {
       when: { !$0.isZoomed },
       otherwise: "this pane has the whole screen; Esc leaves it"),
     KeyRow(
-      .look, [(.escape, .leave)], "leave", "back from a zoomed pane, and from the past", when: { $0.canLeave }
+      .look, [(.escape, .leave)], "leave", "back from scrolling, from a zoomed pane, and from the past",
+      when: { $0.canLeave }
     ),
     KeyRow(
       .look, (1...Panes.all.count).map { (.character(Unicode.Scalar(UInt8(48 + $0))), .showPane($0 - 1)) },
       name: "1-\(Panes.all.count)", "panes", "focus a pane by its number; again: give it the whole screen"),
+    KeyRow(
+      .look,
+      Layout.Preset.allCases.dropFirst().map {
+        (.character(Unicode.Scalar(UInt8(48 + Panes.all.count + $0.rawValue))), .showPreset($0))
+      }, name: "6-9", "views", "views: 6 lecture, 7 returns, 8 world, 9 code; again: all"),
+    KeyRow(
+      .look, [("h", .hide)], "hide", "hide the pane in focus; its number shows it again",
+      when: { $0.panesInPlay.count > 1 }, otherwise: "the last pane stays"),
     KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),
+    KeyRow(
+      .look,
+      [
+        (.up, .scroll(.up)), (.down, .scroll(.down)), (.pageUp, .scroll(.pageUp)), (.pageDown, .scroll(.pageDown)),
+        (.home, .scroll(.start)), (.end, .scroll(.end)),
+      ], name: "↑ ↓", "scroll", rank: 21,
+      "scroll the pane in focus, as do PgUp, PgDn, Home and End",
+      when: { $0.canScroll }, otherwise: "all of this pane is in sight"),
 
     KeyRow(.program, [("?", .help)], "help", rank: 2, "this page"),
     KeyRow(

@@ -1,4 +1,5 @@
-/// Where everything on the screen goes: a pure function of the screen's size, the focus and the zoom.
+/// Where everything on the screen goes: a pure function of the screen's size, of what is in focus, zoomed or hidden, and of
+/// the view chosen.
 ///
 /// The screen has a title bar, the panes, a line for messages and a footer. Small screens drop what they can do without
 /// and show one pane at a time.
@@ -9,6 +10,11 @@ struct Layout: Equatable, Sendable {
     var rect: Rect
     /// The panes that share this place, of which `pane` is the one shown; empty where it has it for itself.
     var tabs: [Int] = []
+
+    /// Where a border would take more than it gives, the pane has the place for itself.
+    var hasBorder: Bool { rect.width >= 12 && rect.height >= 4 }
+    /// What the pane draws in.
+    var inside: Rect { hasBorder ? rect.inset(by: 1) : rect }
   }
 
   private(set) var title: Rect
@@ -18,8 +24,13 @@ struct Layout: Equatable, Sendable {
   private(set) var footer: Rect
   private(set) var panes: [Placement]
 
-  /// - Parameter sceneRows: the rows of a world made of cells; 0 for any other.
-  init(columns: Int, rows: Int, focus: Int, isZoomed: Bool, sceneRows: Int = 0) {
+  /// - Parameters:
+  ///   - scene: the columns and rows of a world made of cells; 0 for any other.
+  ///   - isInspecting: whether the numbers of a cell want room.
+  init(
+    columns: Int, rows: Int, focus: Int, isZoomed: Bool, preset: Preset = .all, hidden: Set<Int> = [],
+    scene: (columns: Int, rows: Int) = (0, 0), isInspecting: Bool = false
+  ) {
     let screen = Rect(x: 0, y: 0, width: columns, height: rows)
     let isSmall = columns < Self.smallestColumns || rows < Self.smallestRows
     var body = screen
@@ -28,10 +39,12 @@ struct Layout: Equatable, Sendable {
     // A message covers the footer for a moment where it has no line of its own.
     message = rows >= Self.smallestRows + 2 ? body.takeBottom(1) : footer
     tabs = body.takeTop(isSmall && rows >= 8 ? 1 : 0)
-    panes =
+    let tiling =
       isSmall || isZoomed
-      ? [Placement(pane: focus, rect: body)] : Self.tile(body, focus: focus, sceneRows: sceneRows)
+      ? .pane(focus) : Division(body, scene: scene, isInspecting: isInspecting).tiling(preset).without(hidden)
+    panes = (tiling ?? .pane(focus)).placements(in: body, focus: focus)
     panes.removeAll { $0.rect.isEmpty }
+    panes.sort { $0.pane < $1.pane }
   }
 
   /// Below this there is one pane at a time.
@@ -51,73 +64,24 @@ struct Layout: Equatable, Sendable {
     }
     return index
   }
-
-  private static func tile(_ body: Rect, focus: Int, sceneRows: Int) -> [Placement] {
-    switch (body.width, body.height) {
-    case (150..., 36...): grid(body)
-    case (150..., _): threeColumns(body, focus: focus, sceneRows: sceneRows)
-    default: twoColumns(body, focus: focus, sceneRows: sceneRows)
-    }
-  }
-
-  /// World and Pseudocode left; Policy, Returns and Readings right, the last two as tabs where it is low.
-  private static func twoColumns(_ body: Rect, focus: Int, sceneRows: Int) -> [Placement] {
-    var right = body
-    let left = right.takeLeft((body.width * 52 + 50) / 100)
-    var placements = leftColumn(left, sceneRows: sceneRows)
-    let policyRows = min(11, max(6, body.height * 27 / 100))
-    placements.append(Placement(pane: policy, rect: right.takeTop(policyRows)))
-    if body.height >= 20 {
-      let readingsRows = min(12, max(6, body.height * 27 / 100))
-      placements.append(Placement(pane: readings, rect: right.takeBottom(readingsRows)))
-      placements.append(Placement(pane: returns, rect: right))
-    } else {
-      placements.append(
-        Placement(pane: focus == readings ? readings : returns, rect: right, tabs: [returns, readings]))
-    }
-    return placements.sorted { $0.pane < $1.pane }
-  }
-
-  /// World and Pseudocode, Policy and Readings, Returns.
-  private static func threeColumns(_ body: Rect, focus: Int, sceneRows: Int) -> [Placement] {
-    var rest = body
-    var placements = leftColumn(rest.takeLeft(body.width * 40 / 100), sceneRows: sceneRows)
-    var middle = rest.takeLeft(body.width * 26 / 100)
-    placements.append(Placement(pane: policy, rect: middle.takeTop(max(6, body.height / 2))))
-    placements.append(Placement(pane: readings, rect: middle))
-    placements.append(Placement(pane: returns, rect: rest))
-    return placements.sorted { $0.pane < $1.pane }
-  }
-
-  /// World, Policy and Pseudocode left; Returns and Readings right.
-  private static func grid(_ body: Rect) -> [Placement] {
-    var right = body
-    var left = right.takeLeft(body.width * 42 / 100)
-    let code = left.takeBottom(14)
-    let bars = left.takeBottom(min(14, max(9, body.height * 18 / 100)))
-    let numbers = right.takeBottom(min(20, max(14, body.height * 28 / 100)))
-    return [
-      Placement(pane: world, rect: left), Placement(pane: policy, rect: bars),
-      Placement(pane: pseudocode, rect: code), Placement(pane: returns, rect: right),
-      Placement(pane: readings, rect: numbers),
-    ].sorted { $0.pane < $1.pane }
-  }
-
-  /// The listing gets what most of them need, the world the rest; a map that would just not fit takes rows from the
-  /// listing, which can be scrolled.
-  private static func leftColumn(_ column: Rect, sceneRows: Int) -> [Placement] {
-    var upper = column
-    var rows = min(14, max(8, column.height * 60 / 100))
-    let left = column.height - (sceneRows + 2)
-    if left >= fewestCodeRows { rows = min(rows, left) }
-    let lower = upper.takeBottom(rows)
-    return [Placement(pane: world, rect: upper), Placement(pane: pseudocode, rect: lower)]
-  }
 }
 
 extension Layout {
-  /// Six lines of a listing and its border.
-  private static let fewestCodeRows = 8
+  /// Which panes share the screen.
+  enum Preset: Int, CaseIterable, Sendable {
+    case all, lecture, returns, world, code
+
+    /// The one that matters first.
+    var panes: [Int] {
+      switch self {
+      case .all: Array(Panes.all.indices)
+      case .lecture: [Layout.world, Layout.pseudocode]
+      case .returns: [Layout.returns, Layout.world]
+      case .world: [Layout.world, Layout.policy]
+      case .code: [Layout.pseudocode, Layout.readings]
+      }
+    }
+  }
 }
 
 extension Rect {

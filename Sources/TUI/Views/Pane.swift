@@ -12,12 +12,29 @@ public protocol Pane: Sendable {
   func title(_ view: ViewState) -> String
   /// The title and its shorter forms, for narrow panes: no number is ever cut.
   func titles(_ view: ViewState) -> [String]
+  /// How far its content can be scrolled in so much room inside the border; nil where all of it is in sight.
+  func scrollRange(_ view: ViewState, columns: Int, rows: Int) -> ScrollRange?
   /// Draws inside the border.
   func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas)
 }
 
 extension Pane {
   public func titles(_ view: ViewState) -> [String] { [title(view)] }
+  public func scrollRange(_ view: ViewState, columns: Int, rows: Int) -> ScrollRange? { nil }
+}
+
+/// Which line of a pane's content is the first in sight, and which may be.
+public struct ScrollRange: Equatable, Sendable {
+  public var first: Int
+  public var last: Int
+
+  /// - Parameters:
+  ///   - wanted: the line that is to be first, as far as there is content below it.
+  init?(_ wanted: Int, count: Int, rows: Int) {
+    guard rows > 0, count > rows else { return nil }
+    last = count - rows
+    first = min(max(wanted, 0), last)
+  }
 }
 
 /// Everything a pane may draw from.
@@ -34,6 +51,8 @@ public struct ViewState: Sendable {
   public var objectives: [ObjectiveCurve]
   /// The short histories of the values that lines showed, in the listing's order, then H(π) and others.
   public var readings: [ReadingSeries]
+  /// By the name of a pane: the line that it was scrolled to.
+  public var scrolls: [String: Int] = [:]
 }
 
 /// The colours of cells.

@@ -29,15 +29,22 @@ public struct PseudocodePane: Pane {
       // Values stand near their lines, however wide the pane is.
       let longest = frame.listing.map { Text.width($0, isASCII: canvas.isASCII) }.max() ?? 0
       let width = min(canvas.columns - (canvas.columns >= 30 ? 1 : 0), longest + 2 + 34)
-      let first = Self.firstVisible(line: frame.line, count: frame.listing.count, rows: canvas.rows)
+      let first = scrollRange(view, columns: canvas.columns, rows: canvas.rows)?.first ?? 0
       for (row, index) in (first..<min(first + canvas.rows, frame.listing.count)).enumerated() {
         let isCurrent = index == frame.line
         draw(
           frame.listing[index], values: index < frame.values.count ? frame.values[index] : [],
           isCurrent: isCurrent, row: row, width: width, view.theme, on: &canvas)
       }
-      Self.showOverflow(first: first, count: frame.listing.count, view.theme, on: &canvas)
     }
+  }
+
+  /// The line just executed stays in sight, unless somebody scrolled elsewhere.
+  public func scrollRange(_ view: ViewState, columns: Int, rows: Int) -> ScrollRange? {
+    let count = view.frame.listing.count
+    return ScrollRange(
+      view.scrolls[name] ?? Self.firstVisible(line: view.frame.line, count: count, rows: rows), count: count,
+      rows: rows)
   }
 
   private func draw(
@@ -85,15 +92,5 @@ public struct PseudocodePane: Pane {
   static func firstVisible(line: Int?, count: Int, rows: Int) -> Int {
     guard let line, rows > 0, count > rows else { return 0 }
     return min(max(line - rows / 2, 0), count - rows)
-  }
-
-  /// Says that there is more above or below.
-  private static func showOverflow(first: Int, count: Int, _ theme: Theme, on canvas: inout Canvas) {
-    guard canvas.rows > 1, canvas.columns > 2 else { return }
-    if first > 0, canvas[0, 0].glyph == " " { canvas.put("↑", ascii: "^", x: 0, y: 0, theme.muted) }
-    let last = canvas.rows - 1
-    if first + canvas.rows < count, canvas[0, last].glyph == " " {
-      canvas.put("↓", ascii: "v", x: 0, y: last, theme.muted)
-    }
   }
 }

@@ -17,13 +17,9 @@ public struct ReadingsPane: Pane {
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect.withMargin, of: &canvas) { canvas in
       let readings = Self.readings(of: view)
-      let gap = 3
-      let needed = (readings.count + canvas.rows - 1) / canvas.rows
-      let columns = min(needed, max(1, (canvas.columns + gap) / 25))
-      let width = (canvas.columns - (columns - 1) * gap) / max(columns, 1)
-      // Column by column, so that the order reads downwards; no column begins before its neighbour is full.
-      let rows = max(min(canvas.rows, (readings.count + columns - 1) / max(columns, 1)), 1)
-      let shown = Array(readings.prefix(rows * columns))
+      let (columns, rows, width) = Self.arrangement(of: readings.count, on: canvas.bounds)
+      let first = Self.scrollRange(view, readings.count, in: rows * columns)?.first ?? 0
+      let shown = Array(readings.dropFirst(first).prefix(rows * columns))
       for (column, first) in stride(from: 0, to: shown.count, by: max(rows, 1)).enumerated() {
         let part = shown[first..<min(first + rows, shown.count)]
         // Short names leave the histories more room.
@@ -31,11 +27,34 @@ public struct ReadingsPane: Pane {
           part.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max((width + 1) / 2, 4))
         for (row, reading) in part.enumerated() {
           draw(
-            reading, x: column * (width + gap), y: row, width: width, nameWidth: names, view.theme, on: &canvas)
+            reading, x: column * (width + Self.gap), y: row, width: width, nameWidth: names, view.theme, on: &canvas)
         }
       }
     }
   }
+
+  public func scrollRange(_ view: ViewState, columns: Int, rows: Int) -> ScrollRange? {
+    let room = Rect(x: 0, y: 0, width: columns, height: rows).withMargin
+    guard !room.isEmpty else { return nil }
+    let count = Self.readings(of: view).count
+    let arrangement = Self.arrangement(of: count, on: room)
+    return Self.scrollRange(view, count, in: arrangement.columns * arrangement.rows)
+  }
+
+  private static func scrollRange(_ view: ViewState, _ count: Int, in room: Int) -> ScrollRange? {
+    ScrollRange(view.scrolls[ReadingsPane().name] ?? 0, count: count, rows: room)
+  }
+
+  /// Column by column, so that the order reads downwards; no column begins before its neighbour is full.
+  private static func arrangement(of count: Int, on room: Rect) -> (columns: Int, rows: Int, width: Int) {
+    let needed = (count + room.height - 1) / room.height
+    let columns = max(1, min(needed, (room.width + gap) / 25))
+    let rows = max(min(room.height, (count + columns - 1) / columns), 1)
+    return (columns, rows, (room.width - (columns - 1) * gap) / columns)
+  }
+
+  /// Between two columns.
+  private static let gap = 3
 
   private func draw(
     _ reading: Reading, x: Int, y: Int, width: Int, nameWidth: Int, _ theme: Theme, on canvas: inout Canvas
