@@ -109,6 +109,8 @@ extension [Effect] {
       case .send(.freeze(let isOn)): "freeze \(isOn)"
       case .send(.switchTo(let setup)): "switch \(setup.worldSpec) \(setup.algorithmSpec)"
       case .send(.reset(let seed)): "reset \(seed)"
+      case .send(.undo): "undo"
+      case .send(.redo): "redo"
       case .send(.quit): "end"
       case .requestFrame: "frame"
       case .build(let world, let algorithm): "build \(world) \(algorithm)"

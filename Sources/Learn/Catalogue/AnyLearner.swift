@@ -15,6 +15,8 @@ struct AnyLearner {
   let adopt: (_ policyParameters: [Double]) -> Bool
   /// Goes on with the returns of an earlier learner on the same world.
   let resume: (ReturnHistory) -> Void
+  /// Becomes a learner of the same kind.
+  let restore: (any Learner) -> Void
 
   init<L: Learner>(_ learner: L) {
     let cell = Cell(learner)
@@ -30,6 +32,10 @@ struct AnyLearner {
       return true
     }
     resume = { cell.learner.environment.returns = $0 }
+    restore = { other in
+      guard let other = other as? L else { fatalError("\(type(of: other)) cannot take the place of \(L.self)") }
+      cell.learner = other
+    }
   }
 
   /// A copy of the learner: a checkpoint.

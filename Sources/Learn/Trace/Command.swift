@@ -16,6 +16,11 @@ public enum Command: Sendable {
   case switchTo(Setup)
   /// Begins anew with this seed.
   case reset(seed: UInt64)
+  /// Takes back the last change (of world, algorithm, parameter or seed, a freeze or a reset), with the learner as it was
+  /// before it.
+  case undo
+  /// Does again what was undone last, with the learner as it was then.
+  case redo
   case quit
 }
 

@@ -49,6 +49,9 @@ public struct ReturnHistory: Sendable, Equatable {
     public var text: String
   }
 
+  /// Which of a session's histories this is: a reset begins another, an undo goes back to an earlier one.
+  public var run = 0
+
   public static let capacity = 512
   public static let recentCapacity = 100
 

@@ -10,6 +10,7 @@ public struct LiveProbe: Probe {
     case freeze(Bool)
     case switchTo(Setup)
     case reset(seed: UInt64)
+    case restore(Checkpoint)
     case quit
   }
 
@@ -17,35 +18,37 @@ public struct LiveProbe: Probe {
   var setup: Setup
   var seed: UInt64
   var isFrozen = false
-  private(set) var mode: Mode
+  var mode: Mode
   /// Marks passed since the session began.
   private(set) var mark = 0
-  private var notice: Notice?
+  /// What can be undone, and done again.
+  var changes = ChangeHistory()
+  var notice: Notice?
 
   /// The journal of an earlier session that is followed, and how far.
-  private let script: [JournalEntry]
-  private var scripted = 0
+  let script: [JournalEntry]
+  var scripted = 0
   /// The mark at which parameters are looked at next, so that a divergence does not wait for a frame.
-  private var checkup = Self.checkupInterval
+  var checkup = Self.checkupInterval
   /// The next mark at which the script acts or a check-up is due.
-  private var appointment: Int
+  var appointment: Int
   /// The next mark to attend to: the appointment or, while a goal is watched, the very next.
-  private var alarm: Int
+  var alarm: Int
   /// What the run goes on until, and the number of episodes at which that was last looked at.
-  private var goal: Condition?
-  private var goalEpisodes = 0
+  var goal: Condition?
+  var goalEpisodes = 0
 
   /// Where the grain began that is being advanced by, or that sets the pace.
-  private var origin = Progress()
-  private var originMark = 0
+  var origin = Progress()
+  var originMark = 0
   /// What to advance by when the present grain is complete.
-  private var queued: [Grain] = []
-  private var metronome = Metronome(perSecond: 1)
+  var queued: [Grain] = []
+  var metronome = Metronome(perSecond: 1)
   /// What the run was doing when learning diverged and paused it.
-  private var modeBeforeDivergence: Mode?
+  var modeBeforeDivergence: Mode?
   /// While a frame is being gathered: the line at which that began, and the marks that are left.
-  private var round: (first: Int, left: Int)?
-  private var values: [[NamedValue]] = []
+  var round: (first: Int, left: Int)?
+  var values: [[NamedValue]] = []
 
   init(gate: Gate, setup: Setup, seed: UInt64, mode: Mode, following script: [JournalEntry] = []) {
     self.gate = gate
@@ -184,7 +187,7 @@ public struct LiveProbe: Probe {
     return isOver
   }
 
-  private mutating func begin(at progress: Progress) {
+  mutating func begin(at progress: Progress) {
     origin = progress
     originMark = mark
   }
@@ -198,146 +201,6 @@ public struct LiveProbe: Probe {
     // Frozen, nothing is updated; a pace set by updates goes on by steps.
     case .update: isFrozen ? progress.steps > origin.steps : progress.updates > origin.updates
     }
-  }
-
-  // MARK: Commands
-
-  private mutating func followScript<L: Learner>(_ learner: inout L) throws(Stop) {
-    while scripted < script.count, script[scripted].mark == mark {
-      let command = script[scripted].command
-      scripted += 1
-      makeAppointment()
-      try act(on: command, &learner)
-    }
-  }
-
-  private mutating func makeAppointment() {
-    appointment = min(scripted < script.count ? script[scripted].mark : .max, checkup)
-  }
-
-  // MARK: Running until a condition holds
-
-  /// Whether this mark is attended to for the goal alone, and no episode has ended since it was last looked at.
-  private func isOnlyWatching<L: Learner>(_ learner: L) -> Bool {
-    goal != nil && learner.environment.episodes == goalEpisodes && mark < appointment && !gate.needsAttention
-  }
-
-  private mutating func watchGoal<L: Learner>(_ learner: L) {
-    guard let goal, mode != .paused, learner.environment.episodes != goalEpisodes else { return }
-    goalEpisodes = learner.environment.episodes
-    guard learner.satisfies(goal) else { return }
-    say("until \(goal): reached at episode \(learner.environment.returns.count)")
-    self.goal = nil
-    mode = .paused
-  }
-
-  private mutating func run<L: Learner>(until condition: Condition, _ pace: Pace, _ learner: L) {
-    guard !learner.satisfies(condition) else {
-      say("until \(condition): it holds already, at episode \(learner.environment.returns.count)")
-      mode = .paused
-      return chooseMode()
-    }
-    run(at: pace, learner)
-    goal = condition
-    goalEpisodes = learner.environment.episodes
-  }
-
-  private mutating func run<L: Learner>(at pace: Pace, _ learner: L) {
-    mode = .running(pace)
-    chooseMode()
-    if case .limited(let rate, _) = pace { metronome = Metronome(perSecond: rate) }
-    begin(at: learner.progress)
-  }
-
-  // MARK: Divergence
-
-  /// Marks between check-ups: seldom enough to cost nothing, often enough to name the update to within some thousands.
-  private static let checkupInterval = 1 << 16
-
-  private mutating func checkUp<L: Learner>(_ learner: L) {
-    checkup = mark + Self.checkupInterval
-    makeAppointment()
-    _ = noticeDivergence(of: learner)
-  }
-
-  /// Reports a divergence once, and pauses the run; a replay follows its journal instead, in which nobody was asked.
-  private mutating func noticeDivergence<L: Learner>(of learner: L) -> String? {
-    guard let divergence = learner.divergence else { return nil }
-    if modeBeforeDivergence == nil {
-      say("diverged by update \(learner.updates): \(divergence); r begins anew, a smaller step size may hold")
-      modeBeforeDivergence = mode
-      if script.isEmpty { mode = .paused }
-    }
-    return divergence
-  }
-
-  private mutating func carryOut<L: Learner>(_ commands: [Command], _ learner: inout L) throws(Stop) {
-    for (index, command) in commands.enumerated() {
-      do throws(Stop) {
-        try act(on: command, &learner)
-      } catch {
-        // What came after a stop is for whatever runs next.
-        gate.putBack(commands[(index + 1)...])
-        throw error
-      }
-    }
-  }
-
-  private mutating func act<L: Learner>(on command: Command, _ learner: inout L) throws(Stop) {
-    switch command {
-    case .run(let pace): run(at: pace, learner)
-    case .runUntil(let condition, let pace): run(until: condition, pace, learner)
-    case .pause:
-      mode = .paused
-      chooseMode()
-    case .advance(.update) where isFrozen:
-      say("frozen: nothing is updated; f lets it learn again")
-      mode = .paused
-      goal = nil
-    case .advance(let grain):
-      if case .advancing = mode {
-        queued.append(grain)
-      } else {
-        mode = .advancing(grain)
-        chooseMode()
-        begin(at: learner.progress)
-      }
-    case .set(let name, let text):
-      change(name, to: text, &learner)
-    case .freeze(let wanted):
-      if wanted != isFrozen { try stop(.freeze(wanted), command) }
-    case .switchTo(let setup):
-      try stop(.switchTo(setup), command)
-    case .reset(let seed):
-      try stop(.reset(seed: seed), command)
-    case .quit:
-      try stop(.quit, command)
-    }
-  }
-
-  /// A mode that the user has chosen since a divergence is not undone by a reset.
-  private mutating func chooseMode() {
-    queued = []
-    goal = nil
-    if modeBeforeDivergence != nil { modeBeforeDivergence = mode }
-  }
-
-  private mutating func stop(_ stop: Stop, _ command: Command) throws(Stop) {
-    queued = []
-    gate.record(JournalEntry(mark: mark, command: command))
-    throw stop
-  }
-
-  private mutating func change<L: Learner>(_ name: String, to text: String, _ learner: inout L) {
-    do throws(ParameterError) {
-      try learner.settings.set(name, to: text)
-      try setup.set(name, to: text)
-    } catch {
-      say(error.description)
-      return
-    }
-    gate.record(JournalEntry(mark: mark, command: .set(name: name, text: text)))
-    learner.environment.returns.note("\(name) = \(text)")
   }
 
   // MARK: Frames

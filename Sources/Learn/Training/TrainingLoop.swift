@@ -6,6 +6,8 @@ struct TrainingLoop {
   private var probe: LiveProbe
   /// The returns on other worlds, by identity: coming back to a world brings its chart back.
   private var elsewhere: [String: ReturnHistory] = [:]
+  /// Histories of returns begun so far.
+  private var histories = 1
 
   init(_ setup: Setup, seed: UInt64, mode: Mode, gate: Gate, following script: [JournalEntry] = []) {
     learner = setup.make(seed)
@@ -28,6 +30,7 @@ struct TrainingLoop {
         case .freeze(let isFrozen): freeze(isFrozen)
         case .switchTo(let setup): replace(by: setup)
         case .reset(let seed): reset(seed)
+        case .restore(let moment): restore(moment)
         case .quit:
           probe.gate.end(learner.learner.parameters)
           return
@@ -47,7 +50,26 @@ struct TrainingLoop {
     probe.seed = seed
     probe.isFrozen = false
     learner = probe.setup.make(seed)
-    probe.say("began anew with seed \(seed)" + (wasFrozen ? ", and learns again" : ""))
+    beginHistory()
+    probe.say(
+      "began anew with seed \(seed)" + (wasFrozen ? ", and learns again" : "") + "; undo brings the old learner back")
+  }
+
+  /// Back to the very learner of an earlier moment.
+  private mutating func restore(_ moment: Checkpoint) {
+    probe.setup = moment.setup
+    probe.seed = moment.seed
+    probe.isFrozen = moment.isFrozen
+    learner = moment.setup.make(moment.seed)
+    learner.restore(moment.learner)
+  }
+
+  /// The learner's returns are the first of a new history.
+  private mutating func beginHistory() {
+    var returns = learner.learner.returns
+    returns.run = histories
+    learner.resume(returns)
+    histories += 1
   }
 
   private mutating func replace(by setup: Setup) {
@@ -56,8 +78,8 @@ struct TrainingLoop {
     let next = setup.make(probe.seed)
     let isKept = oldSetup.world.isLike(setup.world) && old.policyParameters.map(next.adopt) ?? false
     elsewhere[oldSetup.world.identity] = old.returns
-    if let returns = elsewhere[setup.world.identity] { next.resume(returns) }
     learner = next
+    if let returns = elsewhere[setup.world.identity] { learner.resume(returns) } else { beginHistory() }
     probe.setup = setup
     probe.isFrozen = false
     note(setup.difference(from: oldSetup))

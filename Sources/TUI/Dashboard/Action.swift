@@ -7,6 +7,7 @@ enum Action: Hashable, Sendable {
   case faster, slower
   case pickAlgorithm, compare, pickWorld, editParameters
   case freeze, reset, newSeed
+  case undo, redo
   case nextHeatMap
   case focusNext, focusPrevious
   case showPane(Int)
@@ -44,6 +45,8 @@ extension Action {
     case .freeze: "freeze"
     case .reset: "reset"
     case .newSeed: "new-seed"
+    case .undo: "undo"
+    case .redo: "redo"
     case .nextHeatMap: "values"
     case .focusNext: "focus-next"
     case .focusPrevious: "focus-previous"

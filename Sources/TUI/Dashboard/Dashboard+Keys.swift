@@ -49,6 +49,8 @@ extension Dashboard {
     case .newSeed:
       seed &+= 1
       return command(.reset(seed: seed))
+    case .undo: return command(.undo)
+    case .redo: return command(.redo)
     case .nextHeatMap: showNextHeatMap()
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
@@ -85,7 +87,7 @@ extension Dashboard {
     case .run(let pace), .runUntil(_, let pace): mode = .running(pace)
     case .pause: mode = .paused
     case .advance(let grain): mode = .advancing(grain)
-    case .set, .freeze, .switchTo, .reset, .quit: break
+    case .set, .freeze, .switchTo, .reset, .undo, .redo, .quit: break
     }
     return [.send(command), .requestFrame]
   }

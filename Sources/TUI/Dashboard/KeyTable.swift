@@ -101,6 +101,9 @@ enum KeyTable {
       .change, [("f", .freeze)], "freeze", rank: 14, "learning off, the policy plays on; again: learning on"),
     KeyRow(.change, [("r", .reset)], "reset", rank: 15, "begin anew with the same seed"),
     KeyRow(.change, [("R", .newSeed)], "new seed", "begin anew with the next seed"),
+    KeyRow(
+      .change, [("z", .undo), ("Z", .redo)], "undo", rank: 21,
+      "undo a change of what runs, redo it: with what was learnt"),
 
     KeyRow(
       .look, [("v", .nextHeatMap)], "values", rank: 16, "values in the cells: learnt, exact, off",

@@ -13,20 +13,32 @@ struct ObjectiveHistory: Sendable {
   private var present: [ThinnedCurve] = []
   private var past: [ObjectiveCurve] = []
   private var last: Frame?
-  /// The first mark of the run that the curves belong to.
-  private var firstMark = 0
-  private var elsewhere: [String: [ObjectiveCurve]] = [:]
+  /// The curves of other worlds and of runs before a reset, the newest last: they come back with their returns.
+  private var elsewhere: [(key: Key, curves: [ObjectiveCurve])] = []
+
+  private struct Key: Equatable {
+    var run: Int
+    var world: Spec
+
+    init(_ frame: Frame) { (run, world) = (frame.returns.run, frame.setup.worldSpec) }
+  }
+
+  /// Runs of which the curves are kept, as many as can be undone.
+  private static let runLimit = 32
 
   /// Notices from the newest frame what was switched or reset.
   mutating func begin(_ frame: Frame) {
     defer { last = frame }
     guard let last else { return }
-    if last.setup.worldSpec != frame.setup.worldSpec {
-      elsewhere[last.setup.worldSpec.description] = curves
-      past = elsewhere[frame.setup.worldSpec.description] ?? []
-      present = []
-    } else if frame.returns.count < last.returns.count || frame.seed != last.seed {
-      (past, present, firstMark) = ([], [], frame.mark)
+    let count = frame.returns.count
+    if Key(last) != Key(frame) {
+      elsewhere.removeAll { $0.key == Key(last) }
+      elsewhere.append((Key(last), curves))
+      if elsewhere.count > Self.runLimit { elsewhere.removeFirst() }
+      (past, present) = (Self.until(count, known(of: frame)), [])
+    } else if count < last.returns.count {
+      // A change was undone: what came after it is no longer so.
+      (past, present) = (Self.until(count, curves), [])
     } else if frame.setup.algorithm.id != last.setup.algorithm.id {
       // A gap in the line: what came before was another algorithm's.
       past = Array((curves.filter { !$0.points.isEmpty }).prefix(Self.curveLimit))
@@ -47,13 +59,9 @@ struct ObjectiveHistory: Sendable {
 
   /// What was known at a frame of the past: its own policies first, with these values at their ends.
   func curves(at frame: Frame, _ objectives: [Double?]?) -> [ObjectiveCurve] {
-    let isHere = last?.setup.worldSpec == frame.setup.worldSpec
-    let all = isHere ? (frame.mark < firstMark ? [] : curves) : elsewhere[frame.setup.worldSpec.description] ?? []
+    let isHere = last.map { Key($0) == Key(frame) } ?? false
     let episode = frame.returns.count
-    var known = all.compactMap { curve in
-      let points = curve.points.filter { $0.episode <= episode }
-      return points.isEmpty ? nil : ObjectiveCurve(name: curve.name, points: points)
-    }
+    var known = Self.until(episode, isHere ? curves : known(of: frame))
     let own = frame.policies.enumerated().map { index, policy in
       let found = known.firstIndex { $0.name == policy.name }
       var curve = found.map { known.remove(at: $0) } ?? ObjectiveCurve(name: policy.name, points: [])
@@ -64,6 +72,16 @@ struct ObjectiveHistory: Sendable {
       return curve
     }
     return own + known
+  }
+
+  private func known(of frame: Frame) -> [ObjectiveCurve] { elsewhere.last { $0.key == Key(frame) }?.curves ?? [] }
+
+  /// The parts of curves that were there when so many episodes had ended.
+  private static func until(_ episode: Int, _ curves: [ObjectiveCurve]) -> [ObjectiveCurve] {
+    curves.compactMap { curve in
+      let points = curve.points.filter { $0.episode <= episode }
+      return points.isEmpty ? nil : ObjectiveCurve(name: curve.name, points: points)
+    }
   }
 }
 
