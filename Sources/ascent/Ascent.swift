@@ -16,7 +16,7 @@ struct Ascent: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self, ModelCommand.self,
-      BenchCommand.self,
+      SnapshotCommand.self, BenchCommand.self,
     ])
 
   /// What the program does without a command.

@@ -4,6 +4,9 @@ import Worlds
 @testable import Learn
 
 @Suite struct ConditionTests {
+  @Test("a number of episodes is the condition that is written so")
+  func episodes() throws { #expect(try Condition.episodes(12) == Condition("episode >= 12")) }
+
   private let measures = Condition.Measures(return: 5.5, episode: 120, entropy: 0.2)
 
   @Test(

@@ -39,6 +39,27 @@ import Worlds
     reader.session.stop()
   }
 
+  @Test("a run comes to rest when it is paused with every command carried out, and its newest frame says so")
+  func rest() throws {
+    let reader = try Reader("gridworld:size=3", "td-actor-critic")
+    for episodes in [3, 1, 40, 40, 7] {
+      reader.gate.send(.advance(.line))
+      reader.gate.send(.runUntil(.episodes(episodes), .full))
+      reader.gate.waitUntilAtRest()
+      reader.poll()
+      let newest = try #require(reader.seen.last)
+      #expect(newest.mode == .paused && newest.progress.episodes >= episodes)
+    }
+    #expect(reader.seen.last?.progress.episodes == 40)
+    reader.gate.send(.reset(seed: 3))
+    reader.gate.waitUntilAtRest()
+    reader.poll()
+    #expect(reader.seen.last?.seed == 3 && reader.seen.last?.progress.episodes == 0)
+    // Nobody waits for a thread that has left.
+    reader.session.stop()
+    reader.gate.waitUntilAtRest()
+  }
+
   @Test("a replay of a session that diverged comes to its end")
   func divergedReplay() throws {
     let reader = try Reader("gridworld:size=5", "q-learning:alpha=3", mode: .running(.full))

@@ -63,6 +63,17 @@ public struct Condition: Sendable, Equatable, CustomStringConvertible {
     self.alternatives = alternatives.dropLast()
   }
 
+  /// That so many episodes have ended.
+  public static func episodes(_ count: Int) -> Condition {
+    let comparison = Comparison(quantity: .episode, relation: .atLeast, bound: Double(count))
+    return Condition(description: "episode >= \(count)", alternatives: [[comparison]])
+  }
+
+  private init(description: String, alternatives: [[Comparison]]) {
+    self.description = description
+    self.alternatives = alternatives
+  }
+
   private static func comparison(_ text: String) throws(ParameterError) -> Comparison {
     for relation in Relation.allCases {
       guard let place = text.firstRange(of: relation.rawValue) else { continue }

@@ -15,10 +15,15 @@ public final class Gate: @unchecked Sendable {
     var journal: [JournalEntry] = []
     /// What the training thread left behind.
     var outcome: [LearntParameters]?
+    /// The training thread waits, with nothing left to do, for as long as it takes.
+    var isAtRest = false
   }
 
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  /// Something has come in for the training thread.
   private let condition: UnsafeMutablePointer<pthread_cond_t>
+  /// The training thread has come to rest.
+  private let rested: UnsafeMutablePointer<pthread_cond_t>
   private var state: State
   /// Whether the training thread must look in here at its next mark. It is raised under the lock, with the reason for it,
   /// and lowered under the lock when no reason is left; the marks read it without.
@@ -33,6 +38,8 @@ public final class Gate: @unchecked Sendable {
     self.onFrame = onFrame
     mutex = .allocate(capacity: 1)
     condition = .allocate(capacity: 1)
+    rested = .allocate(capacity: 1)
+    pthread_cond_init(rested, nil)
     pthread_mutex_init(mutex, nil)
     // Deadlines are on the monotonic clock, so that setting the wall clock stalls nobody.
     var attributes = pthread_condattr_t()
@@ -44,8 +51,10 @@ public final class Gate: @unchecked Sendable {
 
   deinit {
     pthread_cond_destroy(condition)
+    pthread_cond_destroy(rested)
     pthread_mutex_destroy(mutex)
     condition.deallocate()
+    rested.deallocate()
     mutex.deallocate()
   }
 
@@ -61,6 +70,7 @@ public final class Gate: @unchecked Sendable {
   public func send(_ command: Command) {
     withLock { state in
       state.commands.append(command)
+      state.isAtRest = false
       attention.store(true, ordering: .relaxed)
       pthread_cond_signal(condition)
     }
@@ -70,6 +80,7 @@ public final class Gate: @unchecked Sendable {
   public func requestFrame() {
     withLock { state in
       state.wantsFrame = true
+      state.isAtRest = false
       attention.store(true, ordering: .relaxed)
       pthread_cond_signal(condition)
     }
@@ -81,6 +92,14 @@ public final class Gate: @unchecked Sendable {
       let (values, missed) = state.frames.values(from: number)
       return (values, missed)
     }
+  }
+
+  /// Waits until the run is paused, with every command carried out: its newest frame says how things stay. A run that is
+  /// not paused by a command, a condition or a divergence never comes to rest.
+  public func waitUntilAtRest() {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while !state.isAtRest { pthread_cond_wait(rested, mutex) }
   }
 
   /// Every command so far that changed what is learnt.
@@ -126,6 +145,8 @@ public final class Gate: @unchecked Sendable {
       if var deadline {
         if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { return }
       } else {
+        state.isAtRest = true
+        pthread_cond_broadcast(rested)
         pthread_cond_wait(condition, mutex)
       }
     }
@@ -141,7 +162,11 @@ public final class Gate: @unchecked Sendable {
   }
 
   func end(_ outcome: [LearntParameters]) {
-    withLock { $0.outcome = outcome }
+    withLock { state in
+      state.outcome = outcome
+      state.isAtRest = true
+      pthread_cond_broadcast(rested)
+    }
     onFrame()
   }
 }

@@ -2,10 +2,11 @@ import Learn
 
 /// The screen as a picture to keep.
 extension Dashboard {
-  /// What is seen now, but for a sentence that is only there for a moment.
-  public var picture: Picture {
+  /// What is seen now.
+  /// - Parameter withNote: whether a sentence that is only there for a moment belongs to it.
+  public func picture(withNote: Bool = false) -> Picture {
     var copy = self
-    copy.note = nil
+    if !withNote { copy.note = nil }
     var canvas = Canvas(columns: columns, rows: rows, isASCII: isASCII)
     copy.draw(into: &canvas)
     return Picture(canvas, title: pictureTitle, ground: theme.ground)
@@ -19,7 +20,7 @@ extension Dashboard {
 
   func savePicture() -> [Effect] {
     let shown = film.shown?.setup ?? setup
-    return [.save(picture, name: "ascent-\(shown.world.info.id)-\(shown.algorithm.id)-\(shownEpisode)")]
+    return [.save(picture(), name: "ascent-\(shown.world.info.id)-\(shown.algorithm.id)-\(shownEpisode)")]
   }
 
   mutating func tell(_ outcome: Result<String, PictureError>) {

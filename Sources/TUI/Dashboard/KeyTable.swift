@@ -166,7 +166,7 @@ extension Key: ExpressibleByUnicodeScalarLiteral {
   var isText: Bool { if case .character = self { true } else { false } }
 
   /// The key as footers and help write it.
-  func name(isASCII: Bool) -> String {
+  public func name(isASCII: Bool) -> String {
     switch self {
     case .character(" "): "space"
     case .character(let scalar): String(scalar)

@@ -10,18 +10,22 @@ final class ProgressBar {
   init(budget: HeadlessRun.Budget) { self.budget = budget }
 
   func show(_ episode: HeadlessProbe.EpisodeReport, seconds: Double) {
+    show(episode: episode.episode, steps: episode.steps, seconds: seconds)
+  }
+
+  func show(episode: Int, steps: Int, seconds: Double) {
     guard isVisible, seconds - shown > 0.1 else { return }
     shown = seconds
     let parts = [
-      budget.steps.map { Double(episode.steps) / Double($0) },
-      budget.episodes.map { Double(episode.episode) / Double($0) },
+      budget.steps.map { Double(steps) / Double($0) },
+      budget.episodes.map { Double(episode) / Double($0) },
       budget.seconds.map { seconds / $0 },
     ].compactMap { $0 }
     let share = min(1, parts.max() ?? 0)
     let width = 30
     let full = Int(share * Double(width))
     let bar = String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
-    writeError("\r\(parts.isEmpty ? "" : "[\(bar)] ")episode \(episode.episode), step \(episode.steps)\u{1B}[K")
+    writeError("\r\(parts.isEmpty ? "" : "[\(bar)] ")episode \(episode), step \(steps)\u{1B}[K")
   }
 
   func clear() {
