@@ -143,4 +143,12 @@ import Testing
     #expect(drawn(3, 1) { $0.sparkline([5, 5], x: 0, y: 0, width: 3, .plain) } == ["▄▄ "])
     #expect(drawn(2, 1) { $0.sparkline([-1e308, 1e308], x: 0, y: 0, width: 2, .plain) }.count == 1)
   }
+
+  @Test func `Text is wrapped at blanks, and a word is never broken`() {
+    #expect(
+      Text.wrapped("what it teaches and  what to see", width: 10) == ["what it", "teaches", "and what", "to see"])
+    #expect(Text.wrapped("unbelievable x", width: 4) == ["unbelievable", "x"])
+    #expect(Text.wrapped("α β", width: 7, isASCII: true) == ["α", "β"], "as long as it is spelt")
+    #expect(Text.wrapped("", width: 9) == [] && Text.wrapped("a", width: 0) == [])
+  }
 }

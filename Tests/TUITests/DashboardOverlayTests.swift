@@ -22,11 +22,29 @@ struct DashboardOverlayTests {
   func algorithms() {
     var dashboard = Sample.dashboard()
     dashboard.press("a")
-    #expect(picker(dashboard)?.items.map(\.id) == dashboard.setup.world.algorithms.map(\.info.id))
+    let items = picker(dashboard)?.items ?? []
+    #expect(Set(items.map(\.id)) == Set(dashboard.setup.world.algorithms.map(\.info.id)))
+    #expect(items.compactMap(\.section) == items.compactMap(\.section).sorted(), "in the order of the lecture")
     #expect(picker(dashboard)?.selected?.id == "reinforce-baseline")
     var pendulum = Sample.dashboard([Sample.frame(Sample.setup("pendulum"))])
     pendulum.press("a")
     #expect(picker(pendulum)?.items.contains { $0.id == "q-learning" } == false)
+  }
+
+  @Test("what the selected one teaches stands below the list; where there is no room for all of it, its summary")
+  func lesson() throws {
+    var dashboard = Sample.dashboard()
+    dashboard.press("a")
+    let picker = try #require(self.picker(dashboard))
+    let selected = try #require(picker.selected)
+    func shows(_ text: String, _ columns: Int, _ rows: Int) -> Bool {
+      var canvas = Canvas(columns: columns, rows: rows)
+      picker.draw(.dark, on: &canvas)
+      let words = canvas.text.flatMap { $0.split { " │".contains($0) } }.joined(separator: " ")
+      return words.contains(text.split(separator: " ").joined(separator: " "))
+    }
+    #expect(shows(selected.lesson, 120, 36) && shows(selected.lesson, 80, 24))
+    #expect(!shows(selected.lesson, 80, 10) && shows(selected.summary, 80, 10))
   }
 
   @Test("typing filters by every word, in id, title and summary; Backspace takes it back")

@@ -35,7 +35,7 @@ extension LineChart {
     let legend = hasAxes && names == 0 && !curveNames.isEmpty && rows >= 6 ? 1 : 0
     let axis = hasAxes ? (rows >= 10 ? 2 : 1) : 0
     let height = rows - axis - legend
-    let ticks = Ticks.nice(y, atMost: max(2, min(height / 2, 7)))
+    let ticks = Ticks.nice(y, atMost: max(min(height, 3), min(height / 2, 7)))
     let labels = ticks.values.map { Text.width(Numbers.tick($0, step: ticks.step)) }
     let gutter = hasAxes ? max(labels.max() ?? 0, 2) + 2 : 0
     return Layout(

@@ -48,9 +48,9 @@ extension Dashboard {
     case .picker(var picker):
       let place = picker.place(on: screen, isASCII: isASCII)
       guard place.box.contains(x, y) else { return take(.escape, in: overlay) }
-      guard let line = place.line(atX: x, y: y), picker.matches.indices.contains(line) else { return [] }
-      if line == picker.selection { return take(.enter, in: overlay) }
-      picker.select(line)
+      guard let index = place.line(atX: x, y: y).flatMap(picker.index(onLine:)) else { return [] }
+      if index == picker.selection { return take(.enter, in: overlay) }
+      picker.select(index)
       self.overlay = .picker(picker)
     case .parameters(var editor):
       let place = editor.place(on: screen)

@@ -1,61 +1,109 @@
 extension Picker {
+  /// A line of the list: a heading, or an item by its place among the matches.
+  private enum Line: Equatable {
+    case heading(String)
+    case item(Int)
+  }
+
+  /// Under the sections of the lecture, as long as nothing filters.
+  private var lines: [Line] {
+    var lines: [Line] = []
+    var section: String?
+    for (index, item) in matches.enumerated() {
+      if filter.isEmpty, let next = item.section, next != section {
+        section = next
+        lines.append(.heading(next))
+      }
+      lines.append(.item(index))
+    }
+    return lines
+  }
+
   /// Its place on a screen.
   func place(on screen: Rect, isASCII: Bool) -> OverlayList {
-    let box = OverlayBox.rect(
-      columns: 2 + idColumns + titleColumns(isASCII)
-        + (items.map { Text.width($0.summary, isASCII: isASCII) }.max() ?? 0),
-      rows: items.count + 4, on: screen)
+    let lines = lines
+    let columns = max(2 + idColumns + titleColumns(isASCII) + 40, Self.readingColumns)
+    let lesson = items.map { Self.lesson(of: $0, width: columns, isASCII: isASCII).count }.max() ?? 0
+    // However it is filtered, the box stays as it is.
+    let longest = items.count + Set(items.compactMap(\.section)).count
+    let box = OverlayBox.rect(columns: columns, rows: longest + 3 + lesson, on: screen)
     let inner = OverlayBox.inside(box)
-    // Above it the filter, below it the whole summary of the one selected, where there are lines to spare.
+    // Above the list the filter, below it a blank row and what the selected one teaches, where there are rows to spare.
     let top = min(2, max(inner.height - 1, 0))
-    let lines = Rect(
-      x: inner.x, y: inner.y + top, width: inner.width,
-      height: max(1, inner.height - (Self.hasSummary(inner) ? 4 : 2)))
-    return OverlayList(box: box, lines: lines, selection: selection, count: matches.count)
+    let below = inner.height < 7 ? 0 : min(1 + lesson, max(2, inner.height - top - longest))
+    let list = Rect(x: inner.x, y: inner.y + top, width: inner.width, height: max(1, inner.height - top - below))
+    return OverlayList(
+      box: box, lines: list, selection: lines.firstIndex(of: .item(selection)) ?? 0, count: lines.count)
+  }
+
+  /// The item on one of its lines, by its place among the matches.
+  func index(onLine line: Int) -> Int? {
+    guard lines.indices.contains(line), case .item(let index) = lines[line] else { return nil }
+    return index
+  }
+
+  /// Lines of this length are easy to read.
+  private static let readingColumns = 92
+
+  private static func lesson(of item: Item, width: Int, isASCII: Bool) -> [String] {
+    Text.wrapped(item.lesson.isEmpty ? item.summary : item.lesson, width: width, isASCII: isASCII)
   }
 
   private var idColumns: Int { (items.map { $0.id.count }.max() ?? 0) + 2 }
   private func titleColumns(_ isASCII: Bool) -> Int {
     (items.map { Text.width($0.title, isASCII: isASCII) }.max() ?? 0) + 2
   }
-  private static func hasSummary(_ inner: Rect) -> Bool { inner.height >= 7 }
 
   func draw(_ theme: Theme, on canvas: inout Canvas) {
-    let found = matches
-    let isASCII = canvas.isASCII
-    let place = place(on: canvas.bounds, isASCII: isASCII)
+    let place = place(on: canvas.bounds, isASCII: canvas.isASCII)
     OverlayBox.draw(purpose == .world ? "World" : "Algorithm", place.box, theme, on: &canvas)
     let inner = OverlayBox.inside(place.box)
     guard !inner.isEmpty else { return }
-    let after = canvas.write(isASCII ? "> " : "› ", x: inner.x, y: inner.y, theme.key)
-    let end = canvas.write(filter, x: after, y: inner.y, theme.text, width: inner.width - 3)
-    canvas.write(" ", x: end, y: inner.y, Style(.standard, on: .standard, .reverse))
-    if filter.isEmpty {
-      canvas.write("type to filter", x: end + 2, y: inner.y, theme.muted, width: inner.width - 5)
-    }
-    if found.isEmpty {
-      canvas.write("nothing has this in it; Backspace takes it back", x: inner.x, y: inner.y + 2, theme.muted)
-    }
-    if Self.hasSummary(inner), let selected {
-      canvas.write(
-        selected.summary, x: inner.x, y: inner.y + inner.height - 1, theme.muted, width: inner.width)
-    }
-    for (row, item) in found.dropFirst(place.first).prefix(place.lines.height).enumerated() {
-      let isSelected = place.first + row == selection
+    drawFilter(x: inner.x, y: inner.y, width: inner.width, theme, on: &canvas)
+    for (row, line) in lines.dropFirst(place.first).prefix(place.lines.height).enumerated() {
       let y = place.lines.y + row
-      let base = isSelected ? theme.highlight : theme.text
-      if isSelected { canvas.fill(Rect(x: inner.x, y: y, width: inner.width, height: 1), Cell(" ", base)) }
-      let right = inner.x + inner.width
-      func column(_ text: String, at x: Int, _ style: Style) {
-        canvas.write(text, x: x, y: y, isSelected ? base : style, width: right - x)
+      switch line {
+      case .heading(let section): canvas.write(section, x: inner.x, y: y, theme.muted, width: inner.width)
+      case .item(let index): draw(index, in: Rect(x: inner.x, y: y, width: inner.width, height: 1), theme, on: &canvas)
       }
-      column(isSelected ? "▸" : item.isPresent ? "●" : " ", at: inner.x, theme.key)
-      column(item.id, at: inner.x + 2, theme.title)
-      // Where not all fits, what it shows matters more than its full name.
-      let titles = titleColumns(isASCII)
-      let isWide = inner.width >= 2 + idColumns + titles + 20
-      if isWide { column(item.title, at: inner.x + 2 + idColumns, theme.text) }
-      column(item.summary, at: inner.x + 2 + idColumns + (isWide ? titles : 0), theme.muted)
+    }
+    drawLesson(from: place.lines.y + place.lines.height + 1, in: inner, theme, on: &canvas)
+  }
+
+  private func drawFilter(x: Int, y: Int, width: Int, _ theme: Theme, on canvas: inout Canvas) {
+    let after = canvas.write(canvas.isASCII ? "> " : "› ", x: x, y: y, theme.key)
+    let end = canvas.write(filter, x: after, y: y, theme.text, width: width - 3)
+    canvas.write(" ", x: end, y: y, Style(.standard, on: .standard, .reverse))
+    if filter.isEmpty { canvas.write("type to filter", x: end + 2, y: y, theme.muted, width: width - 5) }
+    if matches.isEmpty {
+      canvas.write("nothing has this in it; Backspace takes it back", x: x, y: y + 2, theme.muted)
+    }
+  }
+
+  private func draw(_ index: Int, in row: Rect, _ theme: Theme, on canvas: inout Canvas) {
+    let item = matches[index]
+    let isSelected = index == selection
+    let base = isSelected ? theme.highlight : theme.text
+    if isSelected { canvas.fill(row, Cell(" ", base)) }
+    func column(_ text: String, at x: Int, _ style: Style) {
+      canvas.write(text, x: row.x + x, y: row.y, isSelected ? base : style, width: row.width - x)
+    }
+    column(isSelected ? "▸" : item.isPresent ? "●" : " ", at: 0, theme.key)
+    column(item.id, at: 2, theme.title)
+    // Where not all fits, what it shows matters more than its full name.
+    let titles = titleColumns(canvas.isASCII)
+    let isWide = row.width >= 2 + idColumns + titles + 40
+    if isWide { column(item.title, at: 2 + idColumns, theme.text) }
+    column(item.summary, at: 2 + idColumns + (isWide ? titles : 0), theme.muted)
+  }
+
+  /// What the selected one teaches and what to look for, or its summary where that is too long.
+  private func drawLesson(from y: Int, in inner: Rect, _ theme: Theme, on canvas: inout Canvas) {
+    let rows = inner.y + inner.height - y
+    guard rows > 0, let selected else { return }
+    let lesson = Self.lesson(of: selected, width: inner.width, isASCII: canvas.isASCII)
+    for (row, line) in (lesson.count <= rows ? lesson : [selected.summary]).enumerated() {
+      canvas.write(line, x: inner.x, y: y + row, theme.text, width: inner.width)
     }
   }
 }

@@ -9,6 +9,10 @@ struct Picker: Equatable, Sendable {
     var id: String
     var title: String
     var summary: String
+    /// What it teaches and what to look for.
+    var lesson = ""
+    /// The lecture's section, such as `3 Temporal structure`.
+    var section: String?
     /// The one that runs now.
     var isPresent = false
   }
@@ -78,10 +82,13 @@ extension Picker {
   static func algorithms(for setup: Setup) -> Picker {
     Picker(
       .algorithm,
-      setup.world.algorithms.map {
-        Item(
-          id: $0.info.id, title: $0.info.title, summary: $0.info.summary,
-          isPresent: $0.info.id == setup.algorithm.id)
+      // In the order of the lecture.
+      Dictionary(grouping: setup.world.algorithms.map(\.info), by: \.section).sorted { $0.key < $1.key }.flatMap {
+        $0.value.map {
+          Item(
+            id: $0.id, title: $0.title, summary: $0.summary, lesson: $0.lesson, section: $0.section,
+            isPresent: $0.id == setup.algorithm.id)
+        }
       })
   }
 
@@ -90,7 +97,7 @@ extension Picker {
       .world,
       Catalogue.worlds.map {
         Item(
-          id: $0.info.id, title: $0.info.title, summary: $0.info.summary,
+          id: $0.info.id, title: $0.info.title, summary: $0.info.summary, lesson: $0.info.lesson,
           isPresent: $0.info.id == setup.world.info.id)
       })
   }
