@@ -48,6 +48,7 @@ import Worlds
     #expect(replayed == learner.learner.parameters)
     #expect(learner.learner.policies == stepped.policies)
     #expect(learner.learner.learntValues == stepped.learntValues)
+    #expect(learner.learner.learntActionValues == stepped.learntActionValues)
   }
 
   @Test("every line of the listing is passed, and every frame shows one of them", arguments: pairs)

@@ -85,7 +85,11 @@ import Worlds
     #expect(frame.policies.map(\.name) == ["π"] && frame.policies[0].observationCount == 4)
     #expect(frame.learntValues?.count == 4)
     #expect(frame.lineValues.map(\.name) == ["α δ"])
+    #expect(frame.learntActionValues == nil, "it has no Q")
     #expect(abs(try #require(frame.setup.optimum) - 6.2) < 1e-6)
+    #expect(
+      abs(try #require(frame.setup.bestDeterministic).objective - 0.2) < 1e-9 || frame.setup.world.model?.horizon != nil
+    )
     reader.session.stop()
   }
 

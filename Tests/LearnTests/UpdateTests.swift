@@ -132,6 +132,7 @@ import Worlds
     expected[recorder.actions[0]] = 0.5
     expected[2 + recorder.actions[1]] = 1
     #expect(learner.parameters[0].values == expected)
+    #expect(learner.learntActionValues == expected)
     learner.iterate(&recorder)
     // Greedy: the same actions again. 1 + ½·1 − ½ = 1, 2 − 1 = 1.
     #expect(recorder.shown("max Q(S′)") == [0, 0, 1, 0])

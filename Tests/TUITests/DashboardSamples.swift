@@ -35,7 +35,8 @@ enum DashboardSample {
       lastAction: environment.lastAction.map(L.R.view), lastReward: environment.lastReward,
       episode: EpisodeView(
         steps: environment.episodeSteps, return: environment.episodeReturn, ending: environment.ending),
-      policies: learner.policies, learntValues: learner.learntValues, returns: environment.returns,
+      policies: learner.policies, learntValues: learner.learntValues,
+      learntActionValues: learner.learntActionValues, returns: environment.returns,
       divergence: learner.divergence, notice: notice)
   }
 

@@ -112,6 +112,8 @@ public struct QLearning<R: DiscreteRepresentation>: Learner {
     (0..<behaviour.observationCount).map { behaviour.values.greatest(at: $0) }
   }
 
+  public var learntActionValues: [Double]? { behaviour.values.table }
+
   public var parameters: [LearntParameters] { [LearntParameters("w", behaviour.values.parameters)] }
 
   /// Values are no soft-max preferences: there is nothing to carry over.

@@ -10,6 +10,9 @@ public struct Setup: Sendable {
   /// J of the best policy, where the world is tabular and it can be found: the line that learners climb towards. Where
   /// states share observations it is the best memoryless one's.
   public let optimum: Double?
+  /// The best policy that always does the same where it sees the same, and its J, where it can be found: what a learner
+  /// of values can hope for.
+  public let bestDeterministic: (objective: Double, policy: PolicyTable)?
   private let row: AlgorithmRow
   private var prepared: PreparedAlgorithm
 
@@ -23,6 +26,7 @@ public struct Setup: Sendable {
     self.algorithm = row.info
     listing = row.listing
     optimum = self.world.model.flatMap(Optimum.objective)
+    bestDeterministic = self.world.model.flatMap(Optimum.bestDeterministic)
   }
 
   /// From specs as they are typed: `Setup("gridworld:size=20", "reinforce:alpha=0.01")`.

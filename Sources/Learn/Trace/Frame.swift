@@ -36,6 +36,8 @@ public struct Frame: Sendable {
   public var policies: [PolicyTable]
   /// On tabular worlds with a critic: the learnt value of each observation.
   public var learntValues: [Double]?
+  /// On tabular worlds with an action-value critic: its Q, observation by observation.
+  public var learntActionValues: [Double]?
   public var returns: ReturnHistory
   /// The parameter that left the finite numbers, if any did.
   public var divergence: String?

@@ -27,6 +27,9 @@ public protocol Learner: Sendable {
   var policies: [PolicyTable] { get }
   /// V of each observation as learnt, where there is a critic over finitely many.
   var learntValues: [Double]? { get }
+  /// Q of each observation and action as learnt, observation by observation, where there is an action-value critic over
+  /// finitely many.
+  var learntActionValues: [Double]? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// θ of a differentiable policy, by which it is carried from one algorithm to another; nil where there is none.
@@ -35,6 +38,8 @@ public protocol Learner: Sendable {
 
 extension Learner {
   public static func settings(on world: String) -> Settings { Settings() }
+
+  public var learntActionValues: [Double]? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)

@@ -218,7 +218,8 @@ public struct LiveProbe: Probe {
         lastReward: environment.lastAction == nil ? nil : environment.lastReward,
         episode: EpisodeView(
           steps: environment.episodeSteps, return: environment.episodeReturn, ending: environment.ending),
-        policies: learner.policies, learntValues: learner.learntValues, returns: environment.returns,
+        policies: learner.policies, learntValues: learner.learntValues,
+        learntActionValues: learner.learntActionValues, returns: environment.returns,
         divergence: divergence, notice: notice))
   }
 }

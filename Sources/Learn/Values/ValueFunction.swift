@@ -23,6 +23,11 @@ public protocol ActionValueFunction: Sendable {
 }
 
 extension ActionValueFunction {
+  /// Q_w, observation by observation.
+  public var table: [Double] {
+    (0..<observationCount).flatMap { observation in (0..<actionCount).map { value(at: observation, $0) } }
+  }
+
   /// max_a Q_w(o, a).
   public func greatest(at observation: Int) -> Double {
     var best = -Double.infinity
