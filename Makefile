@@ -3,13 +3,20 @@
 ARGS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
-bindir = $(DESTDIR)$(PREFIX)/bin
 program = .build/release/ascent
 # A second build for the processors that an installed binary may meet, apart from the native one.
 installed = .build-install
+built = $(installed)/release/ascent
+# What install puts in place, and uninstall takes away again.
+binary = $(DESTDIR)$(PREFIX)/bin/ascent
+manual = $(DESTDIR)$(PREFIX)/share/man/man1/ascent.1
+bash_completion = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ascent
+zsh_completion = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ascent
+fish_completion = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ascent.fish
+placed = "$(binary)" "$(manual)" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
 sources = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
-.PHONY: run build test lint format install uninstall clean help
+.PHONY: run build test lint format docs install put uninstall clean help
 .DEFAULT_GOAL := run
 
 ## run         build and open the dashboard; ARGS="…" are its arguments
@@ -39,18 +46,35 @@ lint:
 format:
 	@swift format --in-place --recursive --parallel $(sources)
 
-## install     into PREFIX (/usr/local), for processors from ASCENT_CPU (x86-64-v3) on; honours DESTDIR
+## docs        write the pages of docs that are generated from the catalogue
+docs:
+	@scripts/setup.sh
+	@swift build --product ascent --quiet
+	@rm -f docs/worlds/*.md docs/algorithms/*.md
+	@.build/debug/ascent reference documents docs
+
+## install     program, manual page and completions into PREFIX (/usr/local), for processors
+##             from ASCENT_CPU (x86-64-v3) on; honours DESTDIR
 install: export ASCENT_CPU ?= $(if $(filter x86_64 amd64,$(shell uname -m)),x86-64-v3,generic)
 install:
 	@scripts/setup.sh
 	@swift build -c release --product ascent --quiet --scratch-path $(installed) --static-swift-stdlib
-	@mkdir -p "$(bindir)"
-	@install -m 755 $(installed)/release/ascent "$(bindir)/ascent"
-	@echo "installed $(bindir)/ascent"
+	@$(MAKE) --no-print-directory put
+
+# The second half of install: what is built already goes to its places.
+put:
+	@for file in $(placed); do mkdir -p "$$(dirname "$$file")"; done
+	@install -m 755 "$(built)" "$(binary)"
+	@"$(built)" reference manual > "$(manual)"
+	@"$(built)" --generate-completion-script bash > "$(bash_completion)"
+	@"$(built)" --generate-completion-script zsh > "$(zsh_completion)"
+	@"$(built)" --generate-completion-script fish > "$(fish_completion)"
+	@chmod 644 "$(manual)" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
+	@for file in $(placed); do echo "installed $$file"; done
 
 ## uninstall   remove what install has put there
 uninstall:
-	@rm -f "$(bindir)/ascent"
+	@rm -f $(placed)
 
 ## clean       remove everything built
 clean:

@@ -16,8 +16,11 @@ struct Ascent: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self, ModelCommand.self,
-      SnapshotCommand.self, BenchCommand.self,
+      SnapshotCommand.self, BenchCommand.self, ReferenceCommand.self,
     ])
+
+  /// The day of this version, for the manual page.
+  static let released = "2026-11-24"
 
   /// What the program does without a command.
   @OptionGroup var dashboard: DashboardCommand

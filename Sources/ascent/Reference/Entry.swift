@@ -11,6 +11,16 @@ struct Entry {
   struct Offer {
     var state: ParameterState
     var exceptions: [(world: String, value: ParameterValue)] = []
+    /// The worlds on which an algorithm has it.
+    var worlds: [String] = []
+
+    /// The range with its unit, such as `1…1000000 steps or none`.
+    var range: String {
+      let (info, none) = (state.info, " or none")
+      guard !info.unit.isEmpty else { return info.range }
+      return info.range.hasSuffix(none)
+        ? info.range.dropLast(none.count) + " " + info.unit + none : "\(info.range) \(info.unit)"
+    }
   }
 
   let kind: Kind
@@ -55,6 +65,11 @@ struct Entry {
     listing = row.listing
   }
 
+  /// Where a parameter is not to be found on every world of its algorithm: those on which it is.
+  func restriction(of offer: Offer) -> [String] {
+    kind == .algorithm && offer.worlds.count < partners.count ? offer.worlds : []
+  }
+
   /// Every parameter that an algorithm has on any world; the default is that of the first.
   private static func offers(of rows: [(world: String, row: AlgorithmRow)]) -> [Offer] {
     var offers: [Offer] = []
@@ -62,8 +77,9 @@ struct Entry {
       for state in row.parameters {
         if let index = offers.firstIndex(where: { $0.state.info.name == state.info.name }) {
           if offers[index].state.value != state.value { offers[index].exceptions.append((world, state.value)) }
+          offers[index].worlds.append(world)
         } else {
-          offers.append(Offer(state: state))
+          offers.append(Offer(state: state, worlds: [world]))
         }
       }
     }

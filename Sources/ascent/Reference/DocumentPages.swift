@@ -1,0 +1,123 @@
+import Glibc
+import Learn
+import Worlds
+
+/// A page of Markdown for every world and algorithm, and their index.
+enum DocumentPages {
+  /// Writes them below a directory, each in the place of the one before.
+  /// - Throws: a `Failure` where a file cannot be written.
+  static func write(into directory: String) throws(Failure) {
+    for folder in [directory, "\(directory)/worlds", "\(directory)/algorithms"] { mkdir(folder, 0o777) }
+    for (path, text) in all {
+      do throws(SystemError) {
+        try WholeFile.write(text, to: "\(directory)/\(path)")
+      } catch {
+        throw Failure("\(directory)/\(path): \(error); name a directory that can be written to", code: 1)
+      }
+    }
+  }
+
+  /// Every page with its path.
+  static var all: [(path: String, text: String)] {
+    let entries = Entry.worlds + Entry.algorithms
+    return [("README.md", index)] + entries.map { ("\(folder($0.kind))/\($0.id).md", page(of: $0)) }
+  }
+
+  private static func folder(_ kind: Entry.Kind) -> String {
+    switch kind {
+    case .world: "worlds"
+    case .algorithm: "algorithms"
+    }
+  }
+
+  /// What stands at the head of every page.
+  private static let notice = "<!-- Written by `make docs` from the catalogue; change it there. -->\n"
+
+  // MARK: The index
+
+  private static var index: String {
+    func table(_ title: String, _ entries: [Entry]) -> String {
+      let rows = entries.map {
+        "| [`\($0.id)`](\(folder($0.kind))/\($0.id).md) | \(cell($0.title)) | \(cell($0.summary)) |"
+      }
+      return "## \(title)\n\n| id | title | what it shows |\n|---|---|---|\n" + rows.joined(separator: "\n") + "\n"
+    }
+    return notice + """
+      # Worlds and algorithms
+
+      Each page says what there is to see, every parameter, and what works together; `ascent list` and the manual page say
+      the same. [What `--json` prints](json.md) has a page of its own.
+
+      \(table("Worlds", Entry.worlds))
+      \(table("Algorithms", Entry.algorithms))
+      """
+  }
+
+  // MARK: A page
+
+  private static func page(of entry: Entry) -> String {
+    var parts = ["# \(entry.title)", "`\(entry.id)`: \(entry.summary).", entry.lesson]
+    parts.append("Source: \(entry.source)." + (entry.section.map { " In the lecture: \($0)." } ?? ""))
+    if let world = entry.world { parts.append(facts(of: world)) }
+    if !entry.listing.isEmpty { parts.append("## Pseudocode\n\n```\n\(entry.listing.joined(separator: "\n"))\n```") }
+    parts.append("## Parameters\n\n\(parameters(of: entry))")
+    parts.append(partners(of: entry))
+    return notice + parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func facts(of world: PreparedWorld) -> String {
+    var rows: [(String, String)] = []
+    switch world.observationSpace {
+    case .indices(let labels):
+      rows.append(
+        (
+          "observation",
+          "an index, 0 to \(labels.count - 1)" + (labels.count > 8 ? "" : ": " + labels.joined(separator: "; "))
+        ))
+    case .vector(let components): rows.append(("observation", ranges(components)))
+    }
+    switch world.actionSpace {
+    case .choices(let choices): rows.append(("actions", choices.map(\.name).joined(separator: ", ")))
+    case .box(let components):
+      rows.append(("action", ranges(components) + (world.clipsActions ? "; clipped beyond" : "")))
+    }
+    rows.append(("discount γ", ParameterValue.real(world.γ).description))
+    rows.append(("horizon", world.horizon.map { "\($0) steps, then the episode is truncated" } ?? "none"))
+    let model = world.model.map { "\($0.stateCount) states: `ascent model -w \(world.info.id) --json`" }
+    rows.append(("full model", model ?? "none: its states are real"))
+    return "## What the agent sees and does\n\n| | |\n|---|---|\n"
+      + rows.map { "| \($0.0) | \(cell($0.1)) |" }.joined(separator: "\n")
+  }
+
+  private static func ranges(_ components: [ObservationSpace.Component]) -> String {
+    components.map { component in
+      let (low, high) = (
+        ParameterValue.real(component.range.lowerBound), ParameterValue.real(component.range.upperBound)
+      )
+      return "\(component.name) in \(low)…\(high)"
+    }.joined(separator: ", ")
+  }
+
+  private static func parameters(of entry: Entry) -> String {
+    let rows = entry.offers.map { offer in
+      let info = offer.state.info
+      let others = offer.exceptions.map { "; \($0.value) on `\($0.world)`" }.joined()
+      let only = entry.restriction(of: offer).map { "`\($0)`" }.joined(separator: ", ")
+      let meaning = info.summary + (only.isEmpty ? "" : "; only on \(only)")
+      let change = info.isLive ? "at once" : "with a new start"
+      return "| `\(info.name)` | \(offer.state.value)\(others) | \(cell(offer.range)) | \(cell(meaning)) | \(change) |"
+    }
+    return "| name | default | range | meaning | a change acts |\n|---|---|---|---|---|\n"
+      + rows.joined(separator: "\n")
+  }
+
+  private static func partners(of entry: Entry) -> String {
+    let other: Entry.Kind = entry.kind == .world ? .algorithm : .world
+    let links = entry.partners.map { "[`\($0)`](../\(folder(other))/\($0).md)" }.joined(separator: ", ")
+    let (world, algorithm) = entry.kind == .world ? (entry.id, entry.partners[0]) : (entry.partners[0], entry.id)
+    return "## Works with\n\n\(links).\n\n```sh\nascent -w \(world) -a \(algorithm)\n```"
+  }
+
+  /// Text that stays in its cell.
+  private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+}
