@@ -140,6 +140,80 @@ import Worlds
     #expect(learner.learntValues == [1, 1.5])
   }
 
+  @Test("SARSA: α = ½ makes Q = ½ and 1; its second episode sees Q(S₁) of the action that comes, not the best")
+  func sarsa() {
+    var settings = Sarsa<Tables>.Settings()
+    (settings.α, settings.ε) = (0.5, 0)
+    var learner: Sarsa<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.shown("δ") == [1, 2])
+    let known = recorder.actions
+    var expected = [0.0, 0, 0, 0]
+    expected[known[0]] = 0.5
+    expected[2 + known[1]] = 1
+    #expect(learner.parameters[0].values == expected)
+    #expect(learner.learntValues == [0.5, 1])
+    (learner.settings.α, learner.settings.ε) = (0, 1)
+    #expect(learner.learntValues == [0.25, 0.5])
+    var seen: Set<Double> = []
+    for _ in 0..<20 {
+      learner.iterate(&recorder)
+      let actions = Array(recorder.actions.suffix(2))
+      let next = actions[1] == known[1] ? 1.0 : 0
+      #expect(Array(recorder.shown("Q(S′,A′)").suffix(2)) == [next, 0])
+      #expect(recorder.shown("δ").suffix(2).first == 1 + 0.5 * next - (actions[0] == known[0] ? 0.5 : 0))
+      seen.insert(next)
+    }
+    #expect(seen == [0, 1])
+  }
+
+  @Test("QAC: δ = 1 and 2 make Q = ½ and 1, by which, not by δ, the policy moves: α·Q·½")
+  func qac() {
+    var settings = QAC<Tables>.Settings()
+    (settings.α, settings.β) = (0.1, 0.5)
+    var learner: QAC<Tables> = make(settings)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.shown("δ") == [1, 2])
+    #expect(recorder.shown("α Q") == [0.05, 0.1])
+    var expected = [0.0, 0, 0, 0]
+    expected[recorder.actions[0]] = 0.5
+    expected[2 + recorder.actions[1]] = 1
+    #expect(learner.critic.parameters == expected)
+    #expect(close(learner.policy.parameters, signed([0.025, 0.05], recorder.actions)))
+    // V = Σ π Q with π(A₁) = 1 / (1 + e^−0.1).
+    #expect(abs(learner.learntValues![1] - 1 / (1 + Glibc.exp(-0.1))) < 1e-12)
+  }
+
+  @Test("SARSA and QAC bootstrap where the horizon cuts, and know no future after an end")
+  func truncatedActionValues() {
+    var settings = Sarsa<Tables>.Settings()
+    (settings.α, settings.ε) = (0.5, 0)
+    var sarsa: Sarsa<Tables> = make(settings)
+    var qac: QAC<Tables> = make(QACSettings.fast)
+    var none = NoProbe()
+    for _ in 0..<200 {
+      sarsa.iterate(&none)
+      qac.iterate(&none)
+    }
+    sarsa.environment = Environment(Stairs(.init(horizon: 1)), seed: 3)
+    qac.environment = Environment(Stairs(.init(horizon: 1)), seed: 3)
+    var recorder = Recorder()
+    sarsa.iterate(&recorder)
+    #expect(abs(recorder.shown("Q(S′,A′)")[0] - 2) < 1e-6)
+    qac.iterate(&recorder)
+    #expect(abs(recorder.shown("Q(S′,A′)")[1] - 2) < 1e-6)
+  }
+
+  private enum QACSettings {
+    static var fast: QAC<Tables>.Settings {
+      var settings = QAC<Tables>.Settings()
+      (settings.α, settings.β) = (0, 0.5)
+      return settings
+    }
+  }
+
   @Test("a Gaussian's update is α δ times the score: (a − μ)/σ² φ and z² − 1")
   func gaussian() {
     typealias Reals = GaussianRepresentation<Pendulum>

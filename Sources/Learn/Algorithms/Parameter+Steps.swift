@@ -1,6 +1,6 @@
 import Worlds
 
-/// The parameters that policy-search algorithms share, in the same words everywhere.
+/// The parameters that algorithms share, in the same words everywhere.
 extension Parameter {
   static func policyStep(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
     .real("alpha", path, 0...(.greatestFiniteMagnitude), live: true, "step size α of the policy")
@@ -8,6 +8,14 @@ extension Parameter {
 
   static func criticStep(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
     .real("beta", path, 0...(.greatestFiniteMagnitude), live: true, "step size β of the critic")
+  }
+
+  static func valueStep(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
+    .real("alpha", path, 0...(.greatestFiniteMagnitude), live: true, "step size α")
+  }
+
+  static func exploration(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
+    .real("epsilon", path, 0...1, live: true, "probability ε of a random action")
   }
 
   static func discounted(_ path: WritableKeyPath<Owner, Bool> & Sendable) -> Parameter {

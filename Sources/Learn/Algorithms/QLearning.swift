@@ -6,7 +6,7 @@ import Worlds
 /// While it learns it looks healthy under aliasing, because the greedy action where cells look alike flips every few
 /// episodes. It is judged by the frozen policy: greedy, and ε-greedy. Where the horizon cuts an episode, the value of the
 /// last state is bootstrapped.
-public struct QLearning<R: DiscreteRepresentation>: Learner {
+public struct QLearning<R: DiscreteRepresentation>: ValueLearner {
   public enum Line: Int, Listing {
     case episode, start, until, choose, act, error, values, advance
 
@@ -33,10 +33,7 @@ public struct QLearning<R: DiscreteRepresentation>: Learner {
     public init() {}
 
     public static var parameters: [Parameter<Self>] {
-      [
-        .real("alpha", \.α, 0...(.greatestFiniteMagnitude), live: true, "step size α"),
-        .real("epsilon", \.ε, 0...1, live: true, "probability ε of a random action"),
-      ]
+      [.valueStep(\.α), .exploration(\.ε)]
     }
   }
 
@@ -56,8 +53,8 @@ public struct QLearning<R: DiscreteRepresentation>: Learner {
     didSet { behaviour.ε = settings.ε }
   }
   public var environment: Environment<R.W>
-  private var behaviour: EpsilonGreedy<R.ActionValues>
-  private var random: RandomStream
+  public var behaviour: EpsilonGreedy<R.ActionValues>
+  public var random: RandomStream
   public private(set) var updates = 0
 
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
@@ -92,33 +89,8 @@ public struct QLearning<R: DiscreteRepresentation>: Learner {
     }
   }
 
-  public mutating func act(at observation: Int) -> Int {
-    behaviour.sample(at: observation, using: &random)
-  }
-
-  public func distribution(at observation: Int) -> ActionDistribution {
-    behaviour.distribution(at: observation)
-  }
-
-  public var policies: [PolicyTable] {
-    [
-      EpsilonGreedy(values: behaviour.values, ε: 0).table(named: "greedy"),
-      behaviour.table(named: "ε-greedy"),
-    ]
-  }
-
   /// max_a Q of each observation.
   public var learntValues: [Double]? {
     (0..<behaviour.observationCount).map { behaviour.values.greatest(at: $0) }
-  }
-
-  public var learntActionValues: [Double]? { behaviour.values.table }
-
-  public var parameters: [LearntParameters] { [LearntParameters("w", behaviour.values.parameters)] }
-
-  /// Values are no soft-max preferences: there is nothing to carry over.
-  public var policyParameters: [Double]? {
-    get { nil }
-    set {}
   }
 }

@@ -18,13 +18,21 @@ public enum Catalogue {
       AlgorithmRow(Reinforce<R>.self, world),
       AlgorithmRow(ReinforceBaseline<R>.self, world),
       AlgorithmRow(TDActorCritic<R>.self, world),
+      AlgorithmRow(NStepActorCritic<R>.self, world),
     ]
   }
 
-  /// The algorithms that need values of finitely many actions.
+  /// What works on a tabular world: policy search of every kind, and then the value-based foils.
+  static func discrete<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+    [AlgorithmRow(CEMTabular<R>.self, world)] + policySearch(world, representation)
+      + [AlgorithmRow(QAC<R>.self, world)] + valueBased(world, representation)
+  }
+
+  /// What policy search is compared with.
   static func valueBased<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
     [
-      AlgorithmRow(QLearning<R>.self, world)
+      AlgorithmRow(Sarsa<R>.self, world),
+      AlgorithmRow(QLearning<R>.self, world),
     ]
   }
 

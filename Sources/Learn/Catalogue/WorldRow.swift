@@ -16,8 +16,7 @@ public struct WorldRow: Sendable {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: world.model, features: nil,
-        algorithms: Catalogue.policySearch(world, TabularRepresentation<W>.self)
-          + Catalogue.valueBased(world, TabularRepresentation<W>.self))
+        algorithms: Catalogue.discrete(world, TabularRepresentation<W>.self))
     }
   }
 
@@ -26,8 +25,7 @@ public struct WorldRow: Sendable {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: world.model, features: world.features,
-        algorithms: Catalogue.policySearch(world, LinearRepresentation<W>.self)
-          + Catalogue.valueBased(world, LinearRepresentation<W>.self))
+        algorithms: Catalogue.discrete(world, LinearRepresentation<W>.self))
     }
   }
 

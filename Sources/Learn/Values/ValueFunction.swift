@@ -34,4 +34,9 @@ extension ActionValueFunction {
     for action in 0..<actionCount { best = max(best, value(at: observation, action)) }
     return best
   }
+
+  /// Σ_a π(a) Q_w(o, a).
+  public func mean(at observation: Int, under π: [Double]) -> Double {
+    π.indices.reduce(0) { $0 + π[$1] * value(at: observation, $1) }
+  }
 }

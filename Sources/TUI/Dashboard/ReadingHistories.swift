@@ -52,5 +52,5 @@ extension Frame {
 
 extension NamedValue {
   /// Whether it counts a loop: a whole number that says nothing over time.
-  var isCounter: Bool { ["t", "k", "i"].contains(name) }
+  var isCounter: Bool { ["t", "k", "i", "s", "τ"].contains(name) }
 }
