@@ -46,6 +46,7 @@ void ascent_close_keys(void);
 /// What ends the reports of the mouse.
 extern const char ascent_mouse_off[];
 /// Finds out whether there is a mouse to be listened to; `output` is what ncurses writes to.
+void ascent_open_clipboard(FILE *output);
 void ascent_open_mouse(bool wanted, FILE *output);
 bool ascent_has_mouse(void);
 /// Asks the terminal for reports of the mouse, or for none; does nothing where there is no mouse.

@@ -108,6 +108,7 @@ enum ascent_opened ascent_open(bool color, bool mouse) {
   colors = color && has_colors() && start_color() == OK ? COLORS : 0;
   ascent_has_default_colors = colors > 0 && use_default_colors() == OK;
   ascent_open_mouse(mouse, output);
+  ascent_open_clipboard(output);
   ascent_prepare_reset();
   ascent_set_screen_up(true);
   set_modes();

@@ -116,6 +116,7 @@ struct DashboardLoop {
       update(.built(Self.build(world, algorithm)))
     case .save(let picture, let name): update(.saved(PictureFiles.save(picture, name: name)))
     case .redraw: terminal.forgetScreen()
+    case .copy(let text): update(.copied(terminal.copy(text)))
     case .remember(let line): historyFile?.append(line)
     case .suspend: kill(getpid(), SIGTSTP)
     case .quit: ending = .quit

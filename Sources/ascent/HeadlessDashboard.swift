@@ -58,7 +58,7 @@ struct HeadlessDashboard {
       let result = Result { () throws(ParameterError) in try Setup(world: world, algorithm: algorithm) }
       for effect in dashboard.update(.built(result)) { try carryOut(effect, of: key) }
     // Frames come by themselves wherever the run stands still; the rest is about a terminal.
-    case .requestFrame, .save, .redraw, .remember, .suspend, .quit: break
+    case .requestFrame, .save, .redraw, .remember, .copy, .suspend, .quit: break
     }
   }
 

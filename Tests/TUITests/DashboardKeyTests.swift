@@ -211,9 +211,9 @@ struct DashboardKeyTests {
     dashboard.press("?")
     #expect(Sample.screen(dashboard).contains { $0.contains("Run and step") })
     for _ in 0..<100 { dashboard.press(.down) }
-    #expect(Sample.screen(dashboard).contains { $0.contains("leave the program") })
+    #expect(Sample.screen(dashboard).contains { $0.contains("leave; asks first") })
     dashboard.press(.up)
-    #expect(!Sample.screen(dashboard).contains { $0.contains("leave the program") })
+    #expect(!Sample.screen(dashboard).contains { $0.contains("leave; asks first") })
   }
 
   @Test("the footer is the key table: at its widest every ranked row is in it, in the table's order")

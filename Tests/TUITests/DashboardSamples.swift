@@ -117,6 +117,7 @@ extension [Effect] {
       case .build(let world, let algorithm): "build \(world) \(algorithm)"
       case .save(_, let name): "save \(name)"
       case .redraw: "redraw"
+      case .copy(let text): "copy \(text)"
       case .remember(let line): "remember \(line)"
       case .suspend: "suspend"
       case .quit: "quit"

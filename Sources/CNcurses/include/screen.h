@@ -85,6 +85,10 @@ void ascent_paint(
 /// Makes the next paint clear the terminal and draw every cell, for a screen others wrote on.
 void ascent_forget_screen(void);
 
+/// Asks the terminal to put a text on the clipboard. Whether it does is up to the terminal; false where this one is not
+/// asked.
+bool ascent_copy(const char *text);
+
 // MARK: Waiting and reading
 
 enum ascent_ready {

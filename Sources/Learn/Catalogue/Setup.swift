@@ -48,6 +48,28 @@ public struct Setup: Sendable {
     algorithmSpec = spec
   }
 
+  /// The set-up as a shell runs it: what differs from the defaults, and the seed.
+  public func commandLine(seed: UInt64) -> String {
+    func spec(_ id: String, _ states: [ParameterState], _ standard: [ParameterState]) -> String {
+      let changed = states.filter { state in
+        standard.first { $0.info.name == state.info.name }?.value != state.value
+      }
+      let spec = Spec(id: id, assignments: changed.map { .init($0.info.name, $0.value.description) })
+      return Self.quoted(spec.description)
+    }
+    let defaults = Catalogue.worlds.first { $0.info.id == world.info.id }?.parameters ?? []
+    return "ascent -w \(spec(world.info.id, world.parameters, defaults))"
+      + " -a \(spec(algorithm.id, parameters, row.parameters)) -s \(seed)"
+  }
+
+  /// A word for the shell: in quotes where it has signs that mean something there.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.,:=/+%@".unicodeScalars.contains($0)
+    }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
   /// What is new against an earlier set-up, in a few words for a mark in the chart.
   func difference(from earlier: Setup) -> String {
     if algorithm.id != earlier.algorithm.id { return algorithm.id }

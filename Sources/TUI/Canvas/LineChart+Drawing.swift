@@ -7,7 +7,7 @@ extension LineChart {
     var gutter: Int
     /// Columns to the right for the names of the curves; 0 where they stand in a row above.
     var names: Int
-    var ticks: (values: [Double], step: Double)
+    var ticks: [(value: Double, step: Double)]
   }
 
   /// Draws the chart into the whole canvas. What does not fit is left out: first the ticks of the x-axis, then the names,
@@ -35,8 +35,8 @@ extension LineChart {
     let legend = hasAxes && names == 0 && !curveNames.isEmpty && rows >= 6 ? 1 : 0
     let axis = hasAxes ? (rows >= 10 ? 2 : 1) : 0
     let height = rows - axis - legend
-    let ticks = Ticks.nice(y, atMost: max(min(height, 3), min(height / 2, 7)))
-    let labels = ticks.values.map { Text.width(Numbers.tick($0, step: ticks.step)) }
+    let ticks = self.height.ticks(y, atMost: max(min(height, 3), min(height / 2, 7)))
+    let labels = ticks.map { Text.width(Numbers.tick($0.value, step: $0.step)) }
     let gutter = hasAxes ? max(labels.max() ?? 0, 2) + 2 : 0
     return Layout(
       plot: Rect(x: gutter, y: legend, width: columns - gutter - names, height: height), gutter: gutter,
@@ -46,9 +46,10 @@ extension LineChart {
   // MARK: From values to dots
 
   func dot(_ value: Point, _ plot: Rect) -> Dots.Point {
-    Dots.Point(
+    let (bottom, top) = (height.position(y.lowerBound), height.position(y.upperBound))
+    return Dots.Point(
       (value.x - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(plot.width * 2 - 1) + 0.5,
-      (y.upperBound - value.y) / (y.upperBound - y.lowerBound) * Double(plot.height * 4 - 1) + 0.5)
+      (top - height.position(value.y)) / (top - bottom) * Double(plot.height * 4 - 1) + 0.5)
   }
 
   /// The row of a value inside the plot; nil outside.

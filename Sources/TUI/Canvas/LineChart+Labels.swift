@@ -5,11 +5,11 @@ extension LineChart {
     let axis = layout.gutter - 1
     let bottom = plot.y + plot.height
     for y in plot.y..<bottom { canvas.put("│", ascii: "|", x: axis, y: y, axisStyle) }
-    for value in layout.ticks.values {
+    for (value, step) in layout.ticks {
       guard let y = row(value, plot) else { continue }
       canvas.put("┤", ascii: "+", x: axis, y: y, axisStyle)
       canvas.write(
-        Numbers.tick(value, step: layout.ticks.step), x: 0, y: y, labelStyle, width: axis, align: .right)
+        Numbers.tick(value, step: step), x: 0, y: y, labelStyle, width: axis, align: .right)
     }
     canvas.put("└", ascii: "+", x: axis, y: bottom, axisStyle)
     for column in 0..<plot.width { canvas.put("─", ascii: "-", x: plot.x + column, y: bottom, axisStyle) }

@@ -76,6 +76,8 @@ public struct LineChart: Sendable {
 
   public var x: ClosedRange<Double>
   public var y: ClosedRange<Double>
+  /// How y is stretched over the rows.
+  public var height = Height.linear
   /// Drawn in this order, later ones over earlier ones.
   public var curves: [Curve] = []
   /// The raw values behind the curves.

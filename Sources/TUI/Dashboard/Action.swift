@@ -14,7 +14,8 @@ enum Action: Hashable, Sendable {
   case showPreset(Layout.Preset)
   case scroll(Scrolling)
   case zoom, hide, leave, resetLayout
-  case command, help, savePicture, quit, repaint, suspend
+  case toggleLog
+  case command, copySetup, help, savePicture, quit, repaint, suspend
 }
 
 /// How far a pane is scrolled.
@@ -57,7 +58,9 @@ extension Action {
     case .hide: "hide"
     case .leave: "leave"
     case .resetLayout: "layout"
+    case .toggleLog: "log-scale"
     case .command: "command"
+    case .copySetup: "copy-setup"
     case .help: "help"
     case .savePicture: "picture"
     case .quit: "quit"

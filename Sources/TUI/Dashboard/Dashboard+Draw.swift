@@ -16,6 +16,7 @@ extension Dashboard {
     case .parameters(let editor): editor.draw(setup, theme, on: &canvas)
     case .help(let scroll): HelpPage.draw(self, scroll: scroll, on: &canvas)
     case .prompt(let prompt): prompt.draw(theme, on: &canvas)
+    case .leaving: break
     case nil: break
     }
   }
@@ -77,6 +78,7 @@ extension Dashboard {
 
   /// What is said now: where in the past the user is, and the last sentence; else what the agent just did.
   var messageLine: Note? {
+    if overlay == .leaving { return Note(text: question) }
     let back = film.framesBack
     guard back > 0 else {
       if let note { return note }

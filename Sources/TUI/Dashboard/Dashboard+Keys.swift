@@ -19,7 +19,7 @@ extension Dashboard {
   private var takesText: Bool {
     switch overlay {
     case .picker, .parameters, .prompt: true
-    case .help, nil: false
+    case .help, .leaving, nil: false
     }
   }
 
@@ -68,12 +68,18 @@ extension Dashboard {
         showNewest()
       }
     case .resetLayout: resetLayout()
+    case .toggleLog:
+      isLog.toggle()
+      note = Note(text: isLog ? "returns: log scale on both sides of 0" : "returns: linear scale")
+    case .copySetup: return [.copy(setup.commandLine(seed: seed))]
     case .command: overlay = .prompt(Prompt())
     case .help: overlay = .help(scroll: 0)
     case .savePicture: return savePicture()
     case .repaint: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit: return [.quit]
+    case .quit:
+      guard hasMuchToLose else { return [.quit] }
+      overlay = .leaving
     }
     return []
   }

@@ -20,6 +20,7 @@ extension Dashboard {
     case .help(let scroll):
       self.overlay = HelpPage.scroll(scroll, by: key, self).map { .help(scroll: $0) }
     case .prompt(let prompt): return take(key, in: prompt)
+    case .leaving: return leave(key)
     }
     return []
   }

@@ -26,9 +26,12 @@ public struct Dashboard: Sendable {
   var grain = Grain.step
   var speed: Speed
   var meter = SpeedMeter()
+  private(set) var effort = Effort()
   var exact = ExactObserver()
 
   var heatMap = HeatMap.learnt
+  /// Returns on a log scale.
+  var isLog = false
   /// Into `Panes.all`.
   var focus = Layout.world
   var isZoomed = false
@@ -56,6 +59,8 @@ public struct Dashboard: Sendable {
     /// The help page, scrolled down by so many lines.
     case help(scroll: Int)
     case prompt(Prompt)
+    /// The question whether to leave what was learnt.
+    case leaving
   }
 
   /// A sentence to the user.
@@ -125,6 +130,7 @@ public struct Dashboard: Sendable {
     case .tick: return wantsTicks ? [.requestFrame] : []
     case .leisure: exact.work()
     case .built(let result): return switchTo(result)
+    case .copied(let isAsked): tellSetup(isAsked)
     case .saved(let outcome): tell(outcome)
     }
     return []
@@ -136,6 +142,7 @@ public struct Dashboard: Sendable {
     film.append(frames, firstNumber: firstNumber)
     guard let newest = film.newest else { return }
     if newest.listing != listing { scrolls = [:] }
+    effort.observe(isLearning: isRunning && !isFrozen, time: time)
     (setup, seed, mode, isFrozen) = (newest.setup, newest.seed, newest.mode, newest.isFrozen)
     if isRunning { meter.observe(steps: newest.progress.steps, time: time) } else { meter.reset() }
     // A divergence has the line for as long as it lasts, with advice.
@@ -168,6 +175,9 @@ public struct Dashboard: Sendable {
     if case .cells = film.shown?.scene { true } else { false }
   }
 
+  /// Whether so much was learnt that leaving is worth a question.
+  var hasMuchToLose: Bool { effort.seconds >= Effort.worthAQuestion }
+
   var canLeave: Bool { isZoomed || !scrolls.isEmpty || !film.isAtNewest }
 
   var layout: Layout {
@@ -183,6 +193,6 @@ public struct Dashboard: Sendable {
     return ViewState(
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
       objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
-      readings: ReadingHistories.read(film.past), scrolls: scrolls)
+      readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog)
   }
 }

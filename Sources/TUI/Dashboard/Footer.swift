@@ -71,6 +71,7 @@ extension Dashboard {
         : hints(([.enter], "apply"), ([.escape], "take back"), (arrows, "another, keeping what was typed"))
     case .help: hints(([.escape], "close"), (arrows, "scroll"))
     case .prompt: []
+    case .leaving: hints((["y"], "leave"), ([.escape], "stay"))
     case nil:
       KeyTable.rows.compactMap { row in
         guard let rank = row.rank, row.isEnabled(self), let label = row.shortLabel(keys, isASCII: isASCII) else {

@@ -102,13 +102,16 @@ enum KeyTable {
     KeyRow(.change, [("r", .reset)], "reset", rank: 15, "begin anew with the same seed"),
     KeyRow(.change, [("R", .newSeed)], "new seed", "begin anew with the next seed"),
     KeyRow(
-      .change, [("z", .undo), ("Z", .redo)], "undo", rank: 21,
+      .change, [("z", .undo), ("Z", .redo)], "undo", rank: 22,
       "undo a change of what runs, redo it: with what was learnt"),
 
     KeyRow(
       .look, [("v", .nextHeatMap)], "values", rank: 16, "values in the cells: learnt, exact, off",
       when: { $0.hasCells },
       otherwise: "no cells in this world"),
+    KeyRow(
+      .look, [("y", .toggleLog)], "log", now: { $0.isLog ? "linear" : "log" }, rank: 23,
+      "returns on a log scale on both sides of 0; again: linear"),
     KeyRow(
       .look, [(.tab, .focusNext), (.backTab, .focusPrevious)], name: "Tab", "focus", rank: 17,
       "focus the next pane; Shift-Tab the one before"),
@@ -146,11 +149,14 @@ enum KeyTable {
       .program, [(":", .command)], "command", rank: 19,
       "type a command, such as `until return > 5`; Tab completes"),
     KeyRow(
+      .program, [("Y", .copySetup)], "set-up", rank: 24,
+      "the set-up as one line for the shell and `:`; copies it"),
+    KeyRow(
       .program, [("x", .savePicture), (.control("x"), .savePicture)], "picture", rank: 20,
       "save the screen as SVG and as text; ^X also while typing"),
     KeyRow(.program, [(.control("l"), .repaint)], "repaint", "paint the screen anew"),
     KeyRow(.program, [(.control("z"), .suspend)], "suspend", "back to the shell; `fg` returns"),
-    KeyRow(.program, [("q", .quit)], "quit", rank: 3, "leave the program"),
+    KeyRow(.program, [("q", .quit)], "quit", rank: 3, "leave; asks first where a minute of learning would be lost"),
   ]
 
   static func row(of action: Action) -> KeyRow? { rows.first { $0.actions.contains(action) } }

@@ -16,6 +16,8 @@ public enum Message: Sendable {
   case built(Result<Setup, ParameterError>)
   /// What came of an `Effect.save`: the name that the files have, without their suffixes.
   case saved(Result<String, PictureError>)
+  /// What came of an `Effect.copy`: whether the terminal was asked.
+  case copied(Bool)
 }
 
 /// What the dashboard asks of the world around it.
@@ -32,6 +34,8 @@ public enum Effect: Sendable {
   case redraw
   /// A command was entered that is to be in the next session's history.
   case remember(String)
+  /// A text for the clipboard.
+  case copy(String)
   case suspend
   case quit
 }

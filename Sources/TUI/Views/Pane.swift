@@ -53,6 +53,8 @@ public struct ViewState: Sendable {
   public var readings: [ReadingSeries]
   /// By the name of a pane: the line that it was scrolled to.
   public var scrolls: [String: Int] = [:]
+  /// Returns on a log scale.
+  public var isLog = false
 }
 
 /// The colours of cells.

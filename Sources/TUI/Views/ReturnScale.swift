@@ -5,13 +5,27 @@ struct ReturnScale: Equatable {
   private(set) var above = ""
   private(set) var below = ""
 
+  /// A log scale takes in everything.
+  private(set) var height = Height.linear
+
   /// - Parameters:
   ///   - objectives: the exact values over time, of each policy. One that is an order of magnitude beyond all else is
   ///     cut, because its policy never ends rather than ends badly.
   ///   - optimum: the best value there is.
-  init(_ summary: ReturnSummary, objectives: [ObjectiveCurve], optimum: Double?) {
+  init(_ summary: ReturnSummary, objectives: [ObjectiveCurve], optimum: Double?, isLog: Bool = false) {
     let means = summary.mean.map(\.y).filter(\.isFinite)
     let curves = objectives.map { $0.points.map(\.value).filter(\.isFinite) }
+    if isLog {
+      let ends = summary.spans.flatMap { [$0.low, $0.high] }.filter(\.isFinite)
+      let all = ends + means + curves.flatMap { $0 } + (optimum.map { [$0] } ?? [])
+      guard let low = all.min(), let high = all.max() else { return }
+      height = .logarithmic(upTo: max(abs(low), abs(high)))
+      // A little more than there is, on the scale that is drawn.
+      let (bottom, top) = (height.position(low), height.position(high))
+      let margin = max(top - bottom, 0.1) * 0.04
+      range = height.value(bottom - margin)...height.value(top + margin)
+      return
+    }
     // What stays: the last three quarters of each curve, every curve's end, and the optimum.
     var kept = Array(means.suffix(max(means.count * 3 / 4, 1)))
     if let optimum, optimum.isFinite { kept.append(optimum) }

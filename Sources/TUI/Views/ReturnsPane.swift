@@ -11,11 +11,13 @@ public struct ReturnsPane: Pane {
     let count = view.frame.returns.recent.count
     let text =
       count == 1 ? "Return \(Numbers.compact(mean))" : "Return · mean of \(count): \(Numbers.compact(mean))"
-    return view.shown(text)
+    return view.shown(text + (view.isLog ? " · log" : ""))
   }
 
   public func titles(_ view: ViewState) -> [String] {
-    [title(view), view.frame.returns.recentMean.map { "Return \(Numbers.compact($0))" } ?? "Return", "Return"]
+    let log = view.isLog ? " · log" : ""
+    return [title(view)]
+      + (view.frame.returns.recentMean.map { ["Return \(Numbers.compact($0))\(log)"] } ?? []) + ["Return\(log)"]
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
@@ -55,8 +57,9 @@ public struct ReturnsPane: Pane {
     let theme = view.theme
     let summary = ReturnSummary(returns, places: max(columns * 2, 8))
     let scale = ReturnScale(
-      summary, objectives: view.objectives, optimum: view.frame.setup.optimum)
+      summary, objectives: view.objectives, optimum: view.frame.setup.optimum, isLog: view.isLog)
     var chart = LineChart(x: 0...Double(max(returns.count, 1)), y: scale.range)
+    chart.height = scale.height
     chart.unit = "episodes"
     chart.above = scale.above
     chart.below = scale.below

@@ -77,6 +77,9 @@ final class Terminal {
     ascent_forget_screen()
   }
 
+  /// Asks the terminal to put a text on the clipboard; false where it is of a kind that is not asked.
+  func copy(_ text: String) -> Bool { ascent_copy(text) }
+
   private func index(of style: Style) -> UInt32 {
     if let index = indices[style] { return index }
     let quantised = quantise(style)
