@@ -16,7 +16,7 @@ fish_completion = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ascent.fis
 placed = "$(binary)" "$(manual)" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
 sources = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
-.PHONY: run build test lint format docs install put uninstall clean help
+.PHONY: run build test lint format docs pictures install put uninstall clean help
 .DEFAULT_GOAL := run
 
 ## run         build and open the dashboard; ARGS="…" are its arguments
@@ -52,6 +52,10 @@ docs:
 	@swift build --product ascent --quiet
 	@rm -f docs/worlds/*.md docs/algorithms/*.md
 	@.build/debug/ascent reference documents docs
+
+## pictures    draw the README's pictures anew
+pictures: build
+	@scripts/pictures.sh $(program) docs/pictures
 
 ## install     program, manual page and completions into PREFIX (/usr/local), for processors
 ##             from ASCENT_CPU (x86-64-v3) on; honours DESTDIR
