@@ -13,10 +13,15 @@ struct DashboardCommand: ParsableCommand {
     discussion: """
       Example: ascent -w gridworld:size=8,slip=0.1 -a reinforce-baseline:alpha=0.01 -s 7
       Press ? in the dashboard for its keys.
+
+      $XDG_CONFIG_HOME/ascent/config has settings for every session, a line each such as
+      theme = light; $XDG_CONFIG_HOME/ascent/keys gives actions other keys, such as
+      freeze = F8. (Without the variable the folder is ~/.config.)
       """)
 
   @OptionGroup var session: SessionOptions
   @OptionGroup var look: LookOptions
+  @OptionGroup var configuration: ConfigurationOptions
   @Flag(help: "Begin paused, before the first line.")
   var paused = false
   @Flag(help: "No colours, as with NO_COLOR.")
@@ -27,23 +32,29 @@ struct DashboardCommand: ParsableCommand {
   var noMouse = false
 
   func run() throws {
-    let setup = try session.setup()
-    let seed = session.seed.seed
-    let mode: Mode = paused ? .paused : .running(Dashboard.firstPace)
+    let preferences = try configuration.preferences()
+    let keys = try configuration.keys()
+    let setup = try session.setup(preferences)
+    let seed = session.seed ?? preferences.seed ?? SessionOptions.firstSeed
+    let (speed, grain) = (preferences.speed, preferences.grain)
+    let mode: Mode = paused || preferences.paused ? .paused : .running(speed.pace(by: grain))
     do throws(TerminalError) {
-      let terminal = try Terminal(Terminal.Options(color: !noColor, ascii: look.ascii, mouse: !noMouse))
-      let theme = look.theme.theme
+      let terminal = try Terminal(
+        Terminal.Options(
+          color: preferences.color && !noColor, ascii: look.ascii || preferences.ascii,
+          mouse: preferences.mouse && !noMouse))
+      let theme = (look.theme ?? preferences.theme ?? .dark).theme
       let (columns, rows) = terminal.size
       let historyFile = HistoryFile()
       let dashboard = Dashboard(
         setup, seed: seed, mode: mode, columns: columns, rows: rows, theme: theme, tier: terminal.tier,
-        isASCII: terminal.isASCII, history: historyFile?.history ?? History())
+        isASCII: terminal.isASCII, speed: speed, grain: grain, keys: keys, history: historyFile?.history ?? History())
       let waker = terminal.waker
       let run = Session(
         setup, seed: seed, mode: mode, onStart: { ascent_use_crash_stack() }, onFrame: { waker.wake() })
       var loop = DashboardLoop(
         terminal: terminal, gate: run.gate, dashboard: dashboard, historyFile: historyFile,
-        reducesMotion: reduceMotion)
+        reducesMotion: reduceMotion || preferences.reduceMotion)
       let ending = loop.run()
       if case .signal(let number) = ending { terminal.end(bySignal: number) }
       terminal.close()

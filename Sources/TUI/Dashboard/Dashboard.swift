@@ -23,7 +23,7 @@ public struct Dashboard: Sendable {
   var remembered: [String: Spec] = [:]
 
   var film = Film()
-  var grain = Grain.step
+  var grain: Grain
   var speed: Speed
   var meter = SpeedMeter()
   private(set) var effort = Effort()
@@ -81,7 +81,7 @@ public struct Dashboard: Sendable {
   ///   - setup: what the session starts with, as are the seed and the mode.
   public init(
     _ setup: Setup, seed: UInt64, mode: Mode, columns: Int, rows: Int, theme: Theme, tier: ColorTier = .direct,
-    isASCII: Bool = false,
+    isASCII: Bool = false, speed: Speed = .first, grain: Grain = .step,
     keys: KeyMap = .standard, history: History = History()
   ) {
     self.setup = setup
@@ -94,8 +94,9 @@ public struct Dashboard: Sendable {
     self.isASCII = isASCII
     self.keys = keys
     self.history = history
-    speed = .first
-    if case .running(let pace) = mode { speed = Speed(pace) }
+    self.speed = speed
+    self.grain = grain
+    if case .running(let pace) = mode { self.speed = Speed(pace) }
     remember(setup)
   }
 

@@ -2,7 +2,7 @@ import Learn
 import Worlds
 
 /// So many grains a second, or as fast as it goes; `+` and `-` go through a scale of them.
-struct Speed: Sendable, Equatable {
+public struct Speed: Sendable, Equatable {
   static let rates: [Double] = [1, 2, 5, 10, 30, 100, 300, 1000, 10_000]
 
   /// Grains a second; nil at full speed.
@@ -10,7 +10,7 @@ struct Speed: Sendable, Equatable {
 
   static let full = Speed(rate: nil)
   /// Slow enough that the eye can follow what is learnt, fast enough that it does not have to wait.
-  static let first = Speed(rate: 1000)
+  public static let first = Speed(rate: 1000)
 
   private init(rate: Double?) { self.rate = rate }
 
@@ -22,7 +22,7 @@ struct Speed: Sendable, Equatable {
   }
 
   /// From a text such as `full`, `30`, `2.5/s` or `10k`.
-  init(_ text: String) throws(ParameterError) {
+  public init(_ text: String) throws(ParameterError) {
     if text == "full" {
       self = .full
       return
@@ -50,7 +50,7 @@ struct Speed: Sendable, Equatable {
     return Self.rates.last { $0 < rate }.map(Speed.init)
   }
 
-  func pace(by grain: Grain) -> Pace { rate.map { .limited(perSecond: $0, grain: grain) } ?? .full }
+  public func pace(by grain: Grain) -> Pace { rate.map { .limited(perSecond: $0, grain: grain) } ?? .full }
 
   /// Such as `30 lines/s`.
   func text(by grain: Grain) -> String {

@@ -72,14 +72,15 @@ struct SnapshotCommand: ParsableCommand {
     if output != "-" { try requireWritable() }
 
     var stage = HeadlessDashboard(
-      setup, seed: session.seed.seed, columns: columns, rows: rows, theme: look.theme.theme, tier: colors.tier,
+      setup, seed: session.seed ?? SessionOptions.firstSeed, columns: columns, rows: rows,
+      theme: (look.theme ?? .dark).theme, tier: colors.tier,
       isASCII: look.ascii)
     try learn(&stage)
     for key in keys { try stage.press(key) }
     var picture = stage.dashboard.picture(withNote: !keys.isEmpty)
     stage.end()
     // Without colours the theme is still whether to write on light or on dark.
-    if colors.tier == .monochrome { picture.ground = look.theme.theme.ground }
+    if colors.tier == .monochrome { picture.ground = (look.theme ?? .dark).theme.ground }
     picture.tier = colors.tier
     try write(picture.contents(as: kind))
   }
