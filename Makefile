@@ -16,7 +16,7 @@ fish_completion = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ascent.fis
 placed = "$(binary)" "$(manual)" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
 sources = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
-.PHONY: run build test lint format docs pictures install put uninstall clean help
+.PHONY: run build test lint format docs docc pictures install put uninstall clean help
 .DEFAULT_GOAL := run
 
 ## run         build and open the dashboard; ARGS="…" are its arguments
@@ -56,6 +56,13 @@ docs:
 ## pictures    draw the README's pictures anew
 pictures: build
 	@scripts/pictures.sh $(program) docs/pictures
+
+## docc        build the documentation of Worlds and Learn for programmers, into .build/docc
+docc:
+	@scripts/setup.sh
+	@swift build --target Learn --quiet
+	@scripts/docc.sh .build/debug/Modules .build/docc
+	@echo "open .build/docc/Worlds.doccarchive and .build/docc/Learn.doccarchive"
 
 ## install     program, manual page and completions into PREFIX (/usr/local), for processors
 ##             from ASCENT_CPU (x86-64-v3) on; honours DESTDIR

@@ -45,6 +45,14 @@ import Testing
     }
   }
 
+  @Test("the documentation of Worlds and Learn builds without a warning")
+  func docc() throws {
+    let ended = try execute([
+      "\(Project.root)/scripts/docc.sh", "\(Program.directory)/Modules", "\(Scratch.directory)/docc",
+    ])
+    #expect(ended.status == 0 && ended.errors.isEmpty, "\(ended.output)\(ended.errors)")
+  }
+
   @Test("make install puts binary, manual page and completions in place, and make uninstall removes just those")
   func install() throws {
     let prefix = "\(Scratch.directory)/prefix-\(UUID().uuidString)"

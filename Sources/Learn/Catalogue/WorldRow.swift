@@ -100,7 +100,9 @@ public struct PreparedWorld: Sendable {
   }
 
   /// The world by itself.
-  /// - Parameter state: where every episode begins; nil for the start distribution.
+  /// - Parameters:
+  ///   - seed: of every random draw.
+  ///   - state: where every episode begins; nil for the start distribution.
   /// - Throws: a `ParameterError` where the world has no such state.
   public func rollout(seed: UInt64, from state: [Double]? = nil) throws(ParameterError) -> Rollout {
     try roll(seed, state)

@@ -17,7 +17,10 @@ public struct Step<W: World>: Sendable {
 ///
 /// Source: Sutton & Barto 2018, eq. 3.8. Nothing is bootstrapped: an episode that was truncated counts as it stands,
 /// which is the bias that Monte Carlo learners have there.
-/// - Parameter returns: its first T places are overwritten with G_t for t = 0, …, T−1; it grows where it is too short.
+/// - Parameters:
+///   - episode: its T steps.
+///   - γ: the discount.
+///   - returns: its first T places are overwritten with G_t for t = 0, …, T−1; it grows where it is too short.
 public func discountedReturns<W: World>(of episode: [Step<W>], γ: Double, into returns: inout [Double]) {
   if returns.count < episode.count {
     returns.append(contentsOf: repeatElement(0, count: episode.count - returns.count))

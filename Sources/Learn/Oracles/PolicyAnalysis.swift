@@ -15,7 +15,9 @@ public struct PolicyAnalysis: Sendable {
   private var evaluation: PolicyEvaluation
   private var visitCount: VisitCount
 
-  /// - Parameter policy: over the model's observations and actions.
+  /// - Parameters:
+  ///   - policy: over the model's observations and actions.
+  ///   - model: of the world that it acts in.
   public init(_ policy: PolicyTable, on model: TabularModel) {
     let chain = MarkovChain(model: model, policy: policy)
     evaluation = PolicyEvaluation(chain, model)

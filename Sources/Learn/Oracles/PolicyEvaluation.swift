@@ -17,7 +17,9 @@ public struct PolicyEvaluation: Sendable {
   public private(set) var isDone = false
   private var isFinite = true
 
-  /// - Parameter policy: over the model's observations and actions.
+  /// - Parameters:
+  ///   - policy: over the model's observations and actions.
+  ///   - model: of the world that it acts in.
   public init(_ policy: PolicyTable, on model: TabularModel) {
     self.init(MarkovChain(model: model, policy: policy), model)
   }

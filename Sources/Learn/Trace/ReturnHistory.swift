@@ -84,7 +84,9 @@ public struct ReturnHistory: Sendable, Equatable {
   }
 
   /// Leaves a mark at the present episode; before the first there is nothing to set apart.
-  /// - Parameter isNewRun: whether what follows is not to be averaged with what was: the recent returns begin anew.
+  /// - Parameters:
+  ///   - text: a few words, such as `alpha = 0.01`.
+  ///   - isNewRun: whether what follows is not to be averaged with what was: the recent returns begin anew.
   public mutating func note(_ text: String, isNewRun: Bool = false) {
     if isNewRun { (ring, newest) = ([], 0) }
     if count == 0 || (notes.last?.episode == count && notes.last?.text == text) { return }

@@ -24,7 +24,10 @@ public struct HeadlessRun {
   public private(set) var seconds = 0.0
   private let learner: AnyLearner
 
-  /// - Parameter theta: the policy's parameters at the start; the usual ones where it is nil.
+  /// - Parameters:
+  ///   - setup: the world and the algorithm.
+  ///   - seed: of every random draw.
+  ///   - theta: the policy's parameters at the start; the usual ones where it is nil.
   /// - Throws: a `ParameterError` where `theta` does not fit the policy.
   public init(_ setup: Setup, seed: UInt64, theta: [Double]? = nil) throws(ParameterError) {
     self.setup = setup
@@ -41,6 +44,7 @@ public struct HeadlessRun {
 
   /// Runs until the budget is spent, learning diverges or somebody interrupts.
   /// - Parameters:
+  ///   - budget: when to stop.
   ///   - isInterrupted: asked between two episodes, and every some thousand lines within one.
   ///   - report: called after each episode.
   public mutating func run(

@@ -8,6 +8,8 @@ public final class Session: Sendable {
 
   /// Starts the run.
   /// - Parameters:
+  ///   - setup: the world and the algorithm.
+  ///   - seed: of every random draw.
   ///   - mode: how it begins; paused before the first line, for instance.
   ///   - onStart: called on the training thread before anything else.
   ///   - onFrame: called on the training thread after each frame.

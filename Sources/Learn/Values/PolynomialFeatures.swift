@@ -6,7 +6,9 @@ public struct PolynomialFeatures<Observation: RealVector>: Sendable {
   public let names: [String]
   private let scale: Observation
 
-  /// - Parameter components: the observation's names and bounds, which must be finite.
+  /// - Parameters:
+  ///   - degree: 1 for the components themselves, 2 for their products too.
+  ///   - components: the observation's names and bounds, which must be finite.
   public init(degree: Int, components: [ObservationSpace.Component]) {
     precondition((1...2).contains(degree), "polynomial features have degree 1 or 2, not \(degree)")
     precondition(components.count == Observation.count)

@@ -111,7 +111,9 @@ public struct FeatureTable: Sendable, Equatable {
   /// `observationCount × actionCount` rows of `names.count` numbers.
   public let rows: [Double]
 
-  /// - Parameter rows: `rows[observation][action]` is φ.
+  /// - Parameters:
+  ///   - names: of the parameters, one for each feature.
+  ///   - rows: `rows[observation][action]` is φ.
   public init(names: [String], rows: [[[Double]]]) {
     self.names = names
     observationCount = rows.count
