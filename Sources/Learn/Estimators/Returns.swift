@@ -35,7 +35,10 @@ public func discountedReturns<W: World>(of episode: [Step<W>], γ: Double, into 
 /// G_{t:t+n} = R_{t+1} + γ R_{t+2} + … + γⁿ v, of n steps and the value v of the state they lead to.
 ///
 /// Source: Sutton & Barto 2018, eq. 7.1.
-/// - Parameter following: v(S_{t+n}); 0 where the episode terminated.
+/// - Parameters:
+///   - steps: from t on, at most n.
+///   - γ: the discount.
+///   - following: v(S_{t+n}); 0 where the episode terminated.
 public func bootstrappedReturn<W: World>(of steps: ArraySlice<Step<W>>, γ: Double, following: Double) -> Double {
   var G = following
   for t in stride(from: steps.endIndex - 1, through: steps.startIndex, by: -1) {
