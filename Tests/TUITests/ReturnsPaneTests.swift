@@ -133,6 +133,23 @@ import Testing
     #expect(scale([]).range == 0...1)
   }
 
+  @Test func `The axis ends just beyond the episodes, and stays while some more come`() {
+    #expect((0...32).allSatisfy { ReturnsPane.axisEnd(after: $0) == max($0, 1) })
+    for count in [33, 100, 763, 10_000, 3_015_212] {
+      let end = ReturnsPane.axisEnd(after: count)
+      #expect((count...count + count / 16).contains(end))
+      #expect(ReturnsPane.axisEnd(after: end) == end)
+    }
+    let ends = Set((1000..<2000).map { ReturnsPane.axisEnd(after: $0) })
+    #expect(ends.count <= 35, "\(ends.count) scales for a thousand episodes")
+  }
+
+  @Test func `The scale stays while values move a little`() {
+    let first = scale([3, -10.2, 5.9], optimum: 6.2).range
+    #expect(first == scale([3, -10.21, 5.91], optimum: 6.2).range)
+    #expect(first.contains(-10.2) && first.contains(6.2))
+  }
+
   // MARK: The summary
 
   @Test func `Spans keep the smallest and the largest return of each place, and what is usual there`() throws {

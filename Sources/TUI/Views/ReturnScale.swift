@@ -42,8 +42,10 @@ struct ReturnScale: Equatable {
       if let lowest = values.min(), high - lowest <= 3 * span { low = min(low, lowest) }
       if let highest = values.max(), highest - low <= 3 * span { high = max(high, highest) }
     }
-    let margin = max(high - low, span) * 0.04
-    range = low - margin...high + margin
+    let margin = max(high - low, span) * 0.03
+    // Ends at round numbers, so that the scale stays while values move a little.
+    let unit = Ticks.step(atLeast: max(high - low, span) / 50)
+    range = ((low - margin) / unit).rounded(.down) * unit...((high + margin) / unit).rounded(.up) * unit
 
     let range = range
     func names(where isOutside: (Double) -> Bool) -> String? {

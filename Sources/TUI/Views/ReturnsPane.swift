@@ -51,6 +51,14 @@ public struct ReturnsPane: Pane {
     canvas.write(mean, x: x, y: y, view.theme.text)
   }
 
+  /// Where the axis of so many episodes ends: a little beyond them, so that the curves grow in place and are not drawn
+  /// anew with each episode. At most a sixteenth is left free.
+  static func axisEnd(after count: Int) -> Int {
+    var unit = 1
+    while unit * 32 <= count { unit *= 2 }
+    return max((count + unit - 1) / unit * unit, 1)
+  }
+
   /// The whole history as a chart for so many columns.
   static func chart(_ view: ViewState, columns: Int) -> LineChart {
     let returns = view.frame.returns
@@ -58,7 +66,7 @@ public struct ReturnsPane: Pane {
     let summary = ReturnSummary(returns, places: max(columns * 2, 8))
     let scale = ReturnScale(
       summary, objectives: view.objectives, optimum: view.frame.setup.optimum, isLog: view.isLog)
-    var chart = LineChart(x: 0...Double(max(returns.count, 1)), y: scale.range)
+    var chart = LineChart(x: 0...Double(axisEnd(after: returns.count)), y: scale.range)
     chart.height = scale.height
     chart.unit = "episodes"
     chart.above = scale.above
