@@ -95,7 +95,7 @@ struct DashboardScreenTests {
     frame.divergence = "θ[0] = nan"
     var dashboard = Sample.dashboard([frame])
     for key in [.tab, .tab] as [Key] {
-      #expect(Sample.screen(dashboard)[22].contains("✗ diverged: lower the step size (p) or begin anew (r)"))
+      #expect(Sample.screen(dashboard)[22].contains("✗ diverged: undo (z), begin anew (r) or lower the step size (p)"))
       #expect(Sample.screen(dashboard)[0].contains("❚❚ paused  ✗ diverged"))
       dashboard.press(key)
     }

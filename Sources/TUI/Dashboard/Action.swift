@@ -15,7 +15,7 @@ enum Action: Hashable, Sendable {
   case scroll(Scrolling)
   case zoom, hide, leave, resetLayout
   case toggleLog
-  case command, copySetup, help, savePicture, quit, repaint, suspend
+  case command, filter, copySetup, help, savePicture, quit, repaint, suspend
 }
 
 /// How far a pane is scrolled.
@@ -60,6 +60,7 @@ extension Action {
     case .resetLayout: "layout"
     case .toggleLog: "log-scale"
     case .command: "command"
+    case .filter: "filter"
     case .copySetup: "copy-setup"
     case .help: "help"
     case .savePicture: "picture"

@@ -16,6 +16,13 @@ extension Dashboard {
     case .parameters(let editor): editor.draw(setup, theme, on: &canvas)
     case .help(let scroll): HelpPage.draw(self, scroll: scroll, on: &canvas)
     case .prompt(let prompt): prompt.draw(theme, on: &canvas)
+    case .filter(let filter):
+      switch filter.target {
+      case .readings: break
+      case .help: HelpPage.draw(self, scroll: 0, on: &canvas)
+      case .parameters(let editor): editor.draw(setup, theme, on: &canvas)
+      }
+      filter.draw(theme, on: &canvas)
     case .leaving: break
     case nil: break
     }
@@ -84,7 +91,9 @@ extension Dashboard {
       if let note { return note }
       if let divergence = film.shown?.divergence {
         return Note(
-          text: "✗ diverged: lower the step size (p) or begin anew (r) · \(divergence)", isError: true)
+          text:
+            "✗ diverged: undo\(label(.undo)), begin anew\(label(.reset)) or lower the step size\(label(.editParameters)) · \(divergence)",
+          isError: true)
       }
       return layout.message == layout.footer ? nil : deed.map { Note(text: $0) }
     }

@@ -18,7 +18,7 @@ extension Dashboard {
   /// Whether letters go into a text.
   private var takesText: Bool {
     switch overlay {
-    case .picker, .parameters, .prompt: true
+    case .picker, .parameters, .prompt, .filter: true
     case .help, .leaving, nil: false
     }
   }
@@ -71,9 +71,10 @@ extension Dashboard {
     case .toggleLog:
       isLog.toggle()
       note = Note(text: isLog ? "returns: log scale on both sides of 0" : "returns: linear scale")
+    case .filter: return filter()
     case .copySetup: return [.copy(setup.commandLine(seed: seed))]
     case .command: overlay = .prompt(Prompt())
-    case .help: overlay = .help(scroll: 0)
+    case .help: (overlay, helpFilter) = (.help(scroll: 0), "")
     case .savePicture: return savePicture()
     case .repaint: return [.redraw]
     case .suspend: return [.suspend]
@@ -82,6 +83,11 @@ extension Dashboard {
       overlay = .leaving
     }
     return []
+  }
+
+  /// The key of an action in brackets, for a sentence that advises it; its name as a command where it has none.
+  func label(_ action: Action) -> String {
+    " (\(keys[action].first?.name(isASCII: isASCII) ?? ":" + action.name))"
   }
 
   // MARK: Running
@@ -126,7 +132,7 @@ extension Dashboard {
     if film.goBack(by: grain) {
       observe()
     } else {
-      note = Note(text: "the beginning of what is held; r begins anew")
+      note = Note(text: "the beginning of what is held; reset\(label(.reset)) begins anew")
     }
     return effects
   }

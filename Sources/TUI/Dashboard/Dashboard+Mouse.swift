@@ -72,6 +72,7 @@ extension Dashboard {
       }
       prompt.select(line)
       self.overlay = .prompt(prompt)
+    case .filter(let filter): return take(.enter, in: filter)
     case .leaving: self.overlay = nil
     }
     return []

@@ -13,13 +13,16 @@ extension Dashboard {
         self.overlay = nil
         return item.isPresent ? [] : choose(item, picker.purpose)
       }
+    case .parameters(let editor) where keys.action(of: key) == .filter && editor.takesFilter: return filter()
     case .parameters(var editor):
       let outcome = editor.handle(key)
       self.overlay = outcome == .closed ? nil : .parameters(editor)
       if case .apply(let row, let text) = outcome { return apply(row, text, otherwise: .parameter(row, text: text)) }
+    case .help where keys.action(of: key) == .filter: return filter()
     case .help(let scroll):
       self.overlay = HelpPage.scroll(scroll, by: key, self).map { .help(scroll: $0) }
     case .prompt(let prompt): return take(key, in: prompt)
+    case .filter(let filter): return take(key, in: filter)
     case .leaving: return leave(key)
     }
     return []

@@ -40,6 +40,9 @@ public struct Dashboard: Sendable {
   /// By the name of a pane: the line that it was scrolled to.
   var scrolls: [String: Int] = [:]
   var overlay: Overlay?
+  /// What the names of the readings, and the lines of help, must have in them to be shown.
+  var readingsFilter = ""
+  var helpFilter = ""
   /// What was entered after `:`.
   var history: History
   var note: Note?
@@ -59,6 +62,7 @@ public struct Dashboard: Sendable {
     /// The help page, scrolled down by so many lines.
     case help(scroll: Int)
     case prompt(Prompt)
+    case filter(Filter)
     /// The question whether to leave what was learnt.
     case leaving
   }
@@ -194,6 +198,6 @@ public struct Dashboard: Sendable {
     return ViewState(
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
       objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
-      readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog)
+      readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog, filter: readingsFilter)
   }
 }

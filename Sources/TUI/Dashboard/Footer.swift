@@ -70,7 +70,7 @@ extension Dashboard {
           + [Hint(keys: "typing", text: "replaces the value", rank: 3)]
         : hints(([.enter], "apply"), ([.escape], "take back"), (arrows, "another, keeping what was typed"))
     case .help: hints(([.escape], "close"), (arrows, "scroll"))
-    case .prompt: []
+    case .prompt, .filter: []
     case .leaving: hints((["y"], "leave"), ([.escape], "stay"))
     case nil:
       KeyTable.rows.compactMap { row in

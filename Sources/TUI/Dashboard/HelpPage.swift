@@ -1,4 +1,4 @@
-/// The help page: the key table, written out.
+/// The help page: the key table, written out, and the commands that have no key.
 enum HelpPage {
   struct Line: Equatable, Sendable {
     var keys = ""
@@ -8,20 +8,27 @@ enum HelpPage {
   }
 
   static func lines(_ dashboard: Dashboard) -> [Line] {
-    KeyRow.Section.allCases.flatMap { section in
-      [Line(text: section.rawValue, isHeading: true)]
-        + KeyTable.rows.filter { $0.section == section }.map {
+    var sections = KeyRow.Section.allCases.map { section in
+      (
+        section.rawValue,
+        KeyTable.rows.filter { $0.section == section }.map {
           Line(
             keys: $0.label(dashboard.keys, isASCII: dashboard.isASCII), text: $0.description,
             isEnabled: $0.isEnabled(dashboard))
         }
+      )
+    }
+    sections.append(("Commands", CommandTable.own.map { Line(keys: ":\($0.name)", text: $0.summary) }))
+    return sections.flatMap { heading, lines in
+      let found = lines.filter { Filter.fits("\($0.keys) \($0.text)", dashboard.helpFilter) }
+      return found.isEmpty ? [] : [Line(text: heading, isHeading: true)] + found
     }
   }
 
   /// Its place on the dashboard's screen.
   static func box(_ dashboard: Dashboard) -> Rect {
     OverlayBox.rect(
-      columns: 74, rows: KeyTable.rows.count + KeyRow.Section.allCases.count,
+      columns: 74, rows: max(lines(dashboard).count, 1),
       on: Rect(x: 0, y: 0, width: dashboard.columns, height: dashboard.rows))
   }
 
@@ -29,8 +36,10 @@ enum HelpPage {
     let lines = lines(dashboard)
     let theme = dashboard.theme
     let box = box(dashboard)
-    OverlayBox.draw("Keys", box, theme, on: &canvas)
+    let filter = dashboard.helpFilter
+    OverlayBox.draw(filter.isEmpty ? "Keys" : "Keys with \(filter)", box, theme, on: &canvas)
     let inner = OverlayBox.inside(box)
+    if lines.isEmpty { canvas.write("nothing has this in it", x: inner.x, y: inner.y, theme.muted, width: inner.width) }
     let last = max(0, lines.count - inner.height)
     let first = min(scroll, last)
     for (row, line) in lines[first..<min(lines.count, first + inner.height)].enumerated() {
@@ -54,7 +63,7 @@ enum HelpPage {
 
   /// The scroll after a key; nil where the key closes the page.
   static func scroll(_ scroll: Int, by key: Key, _ dashboard: Dashboard) -> Int? {
-    let count = KeyTable.rows.count + KeyRow.Section.allCases.count
+    let count = lines(dashboard).count
     let page = max(1, dashboard.rows - (dashboard.rows >= 6 ? 3 : 2))
     let last = max(0, count - page)
     let moved: Int

@@ -149,6 +149,9 @@ enum KeyTable {
       .program, [(":", .command)], "command", rank: 19,
       "type a command, such as `until return > 5`; Tab completes"),
     KeyRow(
+      .program, [("/", .filter)], "filter", rank: 25,
+      "filter by name what is in sight: readings, keys, parameters"),
+    KeyRow(
       .program, [("Y", .copySetup)], "set-up", rank: 24,
       "the set-up as one line for the shell and `:`; copies it"),
     KeyRow(

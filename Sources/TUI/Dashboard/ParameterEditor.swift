@@ -75,6 +75,9 @@ struct ParameterEditor: Equatable, Sendable {
   /// Whether something was typed that is not applied.
   var hasDrafts: Bool { rows.contains { $0.draft != nil } }
 
+  /// Whether `/` is no part of a value: none is being typed, and none could begin with it.
+  var takesFilter: Bool { selected?.draft == nil && selected?.info.kind != .text }
+
   mutating func select(_ index: Int) {
     if rows.indices.contains(index) { selection = index }
   }

@@ -56,6 +56,8 @@ struct Picker: Equatable, Sendable {
     case .end: selection = max(0, matches.count - 1)
     case .backspace, .delete: change { if !$0.isEmpty { $0.removeLast() } }
     case .control("u"): change { $0 = "" }
+    // A filter is what is typed here anyway.
+    case "/" where filter.isEmpty: break
     case .character(let scalar): change { $0.unicodeScalars.append(scalar) }
     case .control, .left, .right, .function: break
     }

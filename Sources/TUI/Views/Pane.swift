@@ -55,6 +55,8 @@ public struct ViewState: Sendable {
   public var scrolls: [String: Int] = [:]
   /// Returns on a log scale.
   public var isLog = false
+  /// What the names of readings must have in them to be shown.
+  public var filter = ""
 }
 
 /// The colours of cells.

@@ -6,7 +6,9 @@ public struct ReadingsPane: Pane {
 
   public var name: String { "Readings" }
 
-  public func title(_ view: ViewState) -> String { "Readings" }
+  public func title(_ view: ViewState) -> String {
+    view.filter.isEmpty ? "Readings" : "Readings with \(view.filter)"
+  }
 
   struct Reading: Equatable {
     var name: String
@@ -17,6 +19,9 @@ public struct ReadingsPane: Pane {
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect.withMargin, of: &canvas) { canvas in
       let readings = Self.readings(of: view)
+      if readings.isEmpty {
+        canvas.write("no name has this in it", x: 0, y: 0, view.theme.muted, width: canvas.columns)
+      }
       let (columns, rows, width) = Self.arrangement(of: readings.count, on: canvas.bounds)
       let first = Self.scrollRange(view, readings.count, in: rows * columns)?.first ?? 0
       let shown = Array(readings.dropFirst(first).prefix(rows * columns))
@@ -89,6 +94,6 @@ public struct ReadingsPane: Pane {
     add("step", Numbers.grouped(view.frame.episode.steps))
     let updates = view.frame.progress.updates
     add("updates", updates < 1_000_000 ? Numbers.grouped(updates) : Numbers.compact(Double(updates)))
-    return readings
+    return readings.filter { Filter.fits($0.name, view.filter) }
   }
 }
