@@ -244,6 +244,47 @@ import Testing
     try quit(session)
   }
 
+  @Test("i looks at a cell, arrows and the mouse at another, while it runs on; Escape leaves")
+  func inspect() throws {
+    let session = try session(columns: 80, rows: 24)
+    try session.startPaused()
+    let before = try session.screen()
+    try session.keys("i")
+    try session.picture(with: "a cell") { $0.contains("╔") && $0.contains("another cell") }
+    try session.keys("Left", "Left", "Left", "Left", "Right")
+    let picture = try session.picture(showing: "looks like column 4, row 1")
+    #expect(picture.contains("wall N, S") && picture.contains("┏") && picture.contains("d^π"))
+    try session.keys("Space")
+    try session.picture(with: "other numbers of the same cell") {
+      $0.contains("looks like column 4, row 1")
+        && $0.rows.first { $0.contains(" V ") } != picture.rows.first { $0.contains(" V ") }
+    }
+    try session.keys("Space")
+    let row = try #require(try session.screen().firstIndex { $0.contains("skull") })
+    try session.click(6, row)
+    try session.picture(showing: "a skull: the episode ends here")
+    try session.keys("Escape", "r")
+    try session.picture(with: "the world as it was") { !$0.contains("╔") && $0.rows[1...8] == before[1...8] }
+    try quit(session)
+  }
+
+  @Test("v goes through what the colours of cells mean, V chooses")
+  func values() throws {
+    let session = try session(columns: 120, rows: 36)
+    try session.startPaused("-a q-learning")
+    for title in ["V exact", "Q learnt", "Q exact", "A exact", "d^π exact", "best deterministic J 0.20"] {
+      try session.keys("v")
+      try session.picture(with: title) { $0.rows[1].contains("World · \(title)") }
+    }
+    try session.keys("v")
+    try session.picture(with: "no values") { !$0.rows[1].contains("·") || !$0.rows[1].contains("World ·") }
+    try session.keys("V")
+    try session.picture(showing: "Values in the cells")
+    try session.enter("q-l")
+    try session.picture(with: "Q learnt") { $0.rows[1].contains("World · Q learnt") }
+    try quit(session)
+  }
+
   @Test("6 to 9 give two panes the screen, h hides one, 0 shows all")
   func views() throws {
     let session = try session(columns: 80, rows: 24)

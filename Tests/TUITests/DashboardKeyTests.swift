@@ -77,12 +77,16 @@ struct DashboardKeyTests {
   func heatMaps() {
     var dashboard = Sample.dashboard()
     #expect(dashboard.heatMap == .learnt)
-    dashboard.press("v")
-    #expect(dashboard.heatMap == .exact)
-    dashboard.press("v")
-    #expect(dashboard.heatMap == .off)
-    dashboard.press("v")
-    #expect(dashboard.heatMap == .learnt)
+    for map in [.exact, .exactQ, .advantage, .visits, .deterministic, .off, .learnt] as [HeatMap] {
+      dashboard.press("v")
+      #expect(dashboard.heatMap == map && dashboard.note?.text == "cells: \(map.summary)")
+    }
+    dashboard.press("V")
+    dashboard.type("advantage")
+    #expect(dashboard.press(.backspace, .control("u")).isEmpty)
+    dashboard.type("d^")
+    dashboard.press(.enter)
+    #expect(dashboard.heatMap == .visits && dashboard.overlay == nil)
     var pendulum = Sample.dashboard([Sample.frame(Sample.setup("pendulum"))])
     pendulum.press("v")
     #expect(pendulum.heatMap == .learnt)

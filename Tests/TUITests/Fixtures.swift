@@ -22,6 +22,8 @@ enum Fixture {
           0.01, 0.98, 0.01, 0.00, 0.01, 0.49, 0.01, 0.49, 0.02, 0.01, 0.96, 0.01, 0.01, 0.01, 0.00, 0.98,
         ]), theme, isASCII: isASCII)
     view.exactValues = [6, 7, 9, 7, 6]
+    view.exactActionValues = [[5, 6, -11, 5], [6, 8, 6, 5], [8, 6, 9, 6], [6, 5, 6, 8], [5, 5, -11, 6]]
+    view.visits = [0.2, 0.25, 0.2, 0.25, 0.1]
     view.frame.line = 7
     view.frame.values[6] = [NamedValue("G", 5)]
     view.frame.values[7] = [NamedValue("δ", -1.37), NamedValue("v(S)", 6.37)]
@@ -47,6 +49,7 @@ enum Fixture {
         probabilities: (0..<count).flatMap { $0 % 2 == 0 ? [0, 1, 0, 0] : [0.55, 0, 0, 0.45] }), theme,
       isASCII: isASCII)
     view.frame.learntValues = (0..<count).map { Double($0 - count) }
+    view.frame.learntActionValues = (0..<count * 4).map { Double($0 % 7) - 3 }
     return view
   }
 
@@ -67,6 +70,15 @@ enum Fixture {
       distribution: .gaussian(mean: [mean], deviation: [deviation]), lastAction: .vector([1]), policy: nil,
       theme,
       isASCII: isASCII)
+  }
+
+  /// The corridor with a cell looked at.
+  static func looking(_ heatMap: HeatMap, at place: Int, _ theme: Theme = .dark, isASCII: Bool = false) throws
+    -> ViewState
+  {
+    var view = try corridor(theme, isASCII: isASCII)
+    (view.heatMap, view.inspected) = (heatMap, place)
+    return view
   }
 
   private static func view(
@@ -90,12 +102,12 @@ enum Fixture {
   static func all(_ theme: Theme = .dark, isASCII: Bool = false) throws -> [ViewState] {
     try [
       corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII),
-      pendulum(theme, isASCII: isASCII),
+      pendulum(theme, isASCII: isASCII), looking(.advantage, at: 1, theme, isASCII: isASCII),
+      looking(.visits, at: 7, theme, isASCII: isASCII),
     ]
     .map { view in
       var view = view
-      view.heatMap = .exact
-      if view.exactValues == nil { view.heatMap = .learnt }
+      if view.inspected == nil { view.heatMap = view.exactValues == nil ? .learnt : .exact }
       view.readings = [
         ReadingSeries(name: "δ", values: [1, -2, 3]), ReadingSeries(name: "∣∇∣", values: [0.5]),
       ]

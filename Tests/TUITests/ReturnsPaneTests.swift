@@ -38,7 +38,9 @@ import Testing
     #expect(rows.contains { $0.contains("─ return ") })
     #expect(rows.contains { $0.hasPrefix("  −20┤") })
     #expect(canvas.cells.contains { $0.style == Theme.dark.curve(0) && $0.glyph.value > 0x2800 })
-    #expect(canvas.cells(showing: "╌").allSatisfy { $0.style.foreground == Theme.dark.good.foreground })
+    let levels = Set(canvas.cells(showing: "╌").map(\.style.foreground))
+    #expect(levels == [Theme.dark.good.foreground, Theme.dark.muted.foreground])
+    #expect(rows.contains { $0.contains("best deterministic 0.20") })
   }
 
   @Test func `A narrow pane names the curves in a row above them`() throws {

@@ -8,7 +8,7 @@ enum Action: Hashable, Sendable {
   case pickAlgorithm, compare, pickWorld, editParameters
   case freeze, reset, newSeed
   case undo, redo
-  case nextHeatMap
+  case nextHeatMap, pickHeatMap, inspect
   case focusNext, focusPrevious
   case showPane(Int)
   case showPreset(Layout.Preset)
@@ -49,6 +49,8 @@ extension Action {
     case .undo: "undo"
     case .redo: "redo"
     case .nextHeatMap: "values"
+    case .pickHeatMap: "choose-values"
+    case .inspect: "inspect"
     case .focusNext: "focus-next"
     case .focusPrevious: "focus-previous"
     case .showPane(let pane): "pane-\(pane + 1)"

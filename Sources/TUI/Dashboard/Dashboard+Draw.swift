@@ -95,6 +95,7 @@ extension Dashboard {
             "✗ diverged: undo\(label(.undo)), begin anew\(label(.reset)) or lower the step size\(label(.editParameters)) · \(divergence)",
           isError: true)
       }
+      if let line = inspectionLine { return Note(text: line) }
       return layout.message == layout.footer ? nil : deed.map { Note(text: $0) }
     }
     var place = "◀ \(back) frame\(back == 1 ? "" : "s") back"
@@ -103,7 +104,8 @@ extension Dashboard {
       let count = newest.count(grain) - shown.count(grain)
       if count > back { place += " (\(Numbers.grouped(count)) \(grain)s)" }
     }
-    return Note(text: note.map { "\(place) · \($0.text)" } ?? place, isError: note?.isError ?? false)
+    let said = note?.text ?? inspectionLine
+    return Note(text: said.map { "\(place) · \($0)" } ?? place, isError: note?.isError ?? false)
   }
 
   /// The last step in words, while it goes slowly enough to be read.

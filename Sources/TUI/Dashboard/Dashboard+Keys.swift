@@ -9,6 +9,7 @@ extension Dashboard {
     if let action, action.worksEverywhere, !takesText || !key.isText { return perform(action) }
     note = nil
     if let overlay { return take(key, in: overlay) }
+    if isInspecting, moveInspection(key) { return [] }
     guard let action, let row = KeyTable.row(of: action) else { return [] }
     if row.isEnabled(self) { return perform(action) }
     if !row.otherwise.isEmpty { note = Note(text: "\(key.name(isASCII: isASCII)): \(row.otherwise)") }
@@ -52,6 +53,8 @@ extension Dashboard {
     case .undo: return command(.undo)
     case .redo: return command(.redo)
     case .nextHeatMap: showNextHeatMap()
+    case .pickHeatMap: overlay = .picker(.heatMaps(availableHeatMaps, present: heatMap))
+    case .inspect: toggleInspection()
     case .focusNext: moveFocus(by: 1)
     case .focusPrevious: moveFocus(by: -1)
     case .showPane(let pane): showPane(pane)
@@ -60,7 +63,9 @@ extension Dashboard {
     case .hide: hide()
     case .zoom: isZoomed = true
     case .leave:
-      if !scrolls.isEmpty {
+      if isInspecting {
+        endInspection()
+      } else if !scrolls.isEmpty {
         endScrolling()
       } else if isZoomed {
         isZoomed = false
@@ -141,15 +146,5 @@ extension Dashboard {
     guard !film.isAtNewest else { return film.showNewest() }
     film.showNewest()
     observe()
-  }
-
-  private mutating func showNextHeatMap() {
-    let all = HeatMap.allCases
-    heatMap = all[(all.firstIndex(of: heatMap)! + 1) % all.count]
-    switch heatMap {
-    case .learnt: note = Note(text: "cells: V as the critic has learnt it, exact where there is none")
-    case .exact: note = Note(text: "cells: V of the policy, exact from the model")
-    case .off: note = Note(text: "cells: no values")
-    }
   }
 }

@@ -35,6 +35,9 @@ extension Dashboard {
     let isTitle = y == placement.rect.y
     if isTitle, let pane = sharedTabs(of: placement).pane(atX: x, isASCII: isASCII) {
       focus = pane
+    } else if let cell = cell(atX: x, y: y, in: placement) {
+      focus = placement.pane
+      if inspectedPlace == cell { endInspection() } else { inspect(cell) }
     } else if focus != placement.pane {
       focus = placement.pane
     } else if isTitle {

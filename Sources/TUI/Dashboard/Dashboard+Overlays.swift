@@ -32,6 +32,9 @@ extension Dashboard {
 
   private mutating func choose(_ item: Picker.Item, _ purpose: Picker.Purpose) -> [Effect] {
     switch purpose {
+    case .heatMap:
+      if let map = HeatMap(rawValue: item.id) { show(map) }
+      return []
     case .algorithm:
       pending = .pick(note: nil)
       return [.build(world: setup.worldSpec, algorithm: algorithmSpec(item.id, on: setup.world.info.id))]

@@ -39,6 +39,8 @@ public struct Dashboard: Sendable {
   var hidden: Set<Int> = []
   /// By the name of a pane: the line that it was scrolled to.
   var scrolls: [String: Int] = [:]
+  /// The place of a world made of cells that is looked at.
+  var inspection: Int?
   var overlay: Overlay?
   /// What the names of the readings, and the lines of help, must have in them to be shown.
   var readingsFilter = ""
@@ -170,6 +172,7 @@ public struct Dashboard: Sendable {
   /// Has the frame shown evaluated.
   mutating func observe() {
     guard let shown = film.shown else { return }
+    exact.wantsVisits = heatMap == .visits || isInspecting
     exact.observe(shown, isNewest: film.isAtNewest, isMoving: isRunning)
   }
 
@@ -183,13 +186,14 @@ public struct Dashboard: Sendable {
   /// Whether so much was learnt that leaving is worth a question.
   var hasMuchToLose: Bool { effort.seconds >= Effort.worthAQuestion }
 
-  var canLeave: Bool { isZoomed || !scrolls.isEmpty || !film.isAtNewest }
+  var canLeave: Bool { isInspecting || isZoomed || !scrolls.isEmpty || !film.isAtNewest }
 
   var layout: Layout {
     var size = (columns: 0, rows: 0)
     if case .cells(let scene)? = film.shown?.scene { size = (scene.columns, scene.rows) }
     return Layout(
-      columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, preset: preset, hidden: hidden, scene: size)
+      columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, preset: preset, hidden: hidden, scene: size,
+      isInspecting: isInspecting)
   }
 
   /// What the panes draw from; nil before the first frame.
@@ -198,6 +202,7 @@ public struct Dashboard: Sendable {
     return ViewState(
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
       objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
-      readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog, filter: readingsFilter)
+      readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog, filter: readingsFilter,
+      exactActionValues: exact.actionValues, visits: exact.visits, inspected: inspectedPlace)
   }
 }

@@ -1,13 +1,20 @@
 import Learn
 import Worlds
 
-/// Evaluates policies exactly from the model while the agent learns: V^π for the frame shown, and J over the episodes.
+/// Evaluates policies exactly from the model while the agent learns: V, Q and, where somebody looks, d^π for the frame
+/// shown, and J over the episodes.
 ///
 /// Small worlds are evaluated at once, so that every step shows its J. Large ones take many moments of leisure, each
 /// bounded; meanwhile the last values known stand, and when one policy is done the newest is taken up.
 struct ExactObserver: Sendable {
   /// V^π by state of the shown frame's first policy; nil where it is not known.
-  private(set) var values: [Double]?
+  var values: [Double]? { latest?.values }
+  /// Q^π by state and action, likewise.
+  var actionValues: [[Double]]? { latest?.actionValues }
+  /// d^π by state, likewise.
+  var visits: [Double]? { latest?.visits }
+  /// Whether d^π, which costs as much as V again, is to be computed too.
+  var wantsVisits = false
   private var history = ObjectiveHistory()
   private var job: Job?
   private var waiting: Job?
@@ -32,6 +39,9 @@ struct ExactObserver: Sendable {
     var policies: [PolicyTable]
     var worldSpec: Spec
     var values: [Double]?
+    var actionValues: [[Double]]?
+    var visits: [Double]?
+    var hasVisits: Bool
     var objectives: [Double?]
   }
 
@@ -42,23 +52,23 @@ struct ExactObserver: Sendable {
   mutating func observe(_ frame: Frame, isNewest: Bool, isMoving: Bool) {
     if isNewest { history.begin(frame) }
     guard let model = frame.setup.world.model, !frame.policies.isEmpty, Self.isTractable(model) else {
-      (values, latest, job, waiting) = (nil, nil, nil, nil)
+      (latest, job, waiting) = (nil, nil, nil)
       return
     }
     let episode = isNewest ? frame.returns.count : nil
-    if let latest, latest.policies == frame.policies, latest.worldSpec == frame.setup.worldSpec {
-      values = latest.values
+    let isKnown = latest?.policies == frame.policies && latest?.worldSpec == frame.setup.worldSpec
+    if let latest, isKnown, latest.hasVisits || !wantsVisits {
       waiting = nil
       if let episode { history.append(latest.policies, latest.objectives, episode) }
       return
     }
     if latest?.worldSpec != frame.setup.worldSpec {
       // What was being computed is about a world that is gone.
-      (values, latest, job) = (nil, nil, nil)
-    } else if !isMoving {
-      (values, latest) = (nil, nil)
+      (latest, job) = (nil, nil)
+    } else if !isMoving, !isKnown {
+      latest = nil
     }
-    let next = Job(frame, model, episode: episode)
+    let next = Job(frame, model, episode: episode, withVisits: wantsVisits)
     if next.size <= Self.smallWork {
       (job, waiting) = (next, nil)
       work(.max)
@@ -79,9 +89,9 @@ struct ExactObserver: Sendable {
     }
     let done = Evaluated(
       policies: current.policies, worldSpec: current.worldSpec, values: current.values,
+      actionValues: current.actionValues, visits: current.visits, hasVisits: current.withVisits,
       objectives: current.objectives)
     latest = done
-    values = done.values
     if let episode = current.episode { history.append(done.policies, done.objectives, episode) }
     job = waiting
     waiting = nil
@@ -105,11 +115,17 @@ private struct Job: Sendable {
   /// Where J belongs in the curves; nil for a frame of the past.
   let episode: Int?
   private let model: TabularModel
+  let withVisits: Bool
   private var current: PolicyEvaluation?
+  /// Of the first policy, where its visits are wanted too.
+  private var analysis: PolicyAnalysis?
   private(set) var values: [Double]?
+  private(set) var actionValues: [[Double]]?
+  private(set) var visits: [Double]?
   private(set) var objectives: [Double?] = []
 
-  init(_ frame: Frame, _ model: TabularModel, episode: Int?) {
+  init(_ frame: Frame, _ model: TabularModel, episode: Int?, withVisits: Bool) {
+    self.withVisits = withVisits
     policies = frame.policies
     worldSpec = frame.setup.worldSpec
     self.episode = episode
@@ -119,13 +135,19 @@ private struct Job: Sendable {
   private var sweepSize: Int { model.stateCount * model.actionCount }
   /// The most transitions that all of it may look at.
   var size: Int {
-    policies.count * (model.horizon.map { sweepSize * $0 } ?? sweepSize * model.stateCount * model.stateCount)
+    (policies.count + (withVisits ? 1 : 0))
+      * (model.horizon.map { sweepSize * $0 } ?? sweepSize * model.stateCount * model.stateCount)
   }
 
   /// - Returns: whether everything is done.
   mutating func advance(_ budget: Int) -> Bool {
     var left = budget
     while objectives.count < policies.count, left > 0 {
+      if objectives.isEmpty, withVisits {
+        guard analyse(left) else { return false }
+        if budget != .max { left = 0 }
+        continue
+      }
       var evaluation = current ?? PolicyEvaluation(policies[objectives.count], on: model)
       current = nil
       let sweeps = max(1, left / sweepSize)
@@ -134,11 +156,26 @@ private struct Job: Sendable {
         current = evaluation
         return false
       }
-      if objectives.isEmpty { values = evaluation.stateValues }
+      if objectives.isEmpty { (values, actionValues) = (evaluation.stateValues, evaluation.actionValues) }
       objectives.append(evaluation.objective)
       // A slice does one policy at most; only work without a bound goes on.
       if budget != .max { left = 0 }
     }
     return objectives.count == policies.count
+  }
+
+  /// The first policy with all that there is to know about it.
+  /// - Returns: whether it is known.
+  private mutating func analyse(_ budget: Int) -> Bool {
+    var analysis = self.analysis ?? PolicyAnalysis(policies[0], on: model)
+    self.analysis = nil
+    repeat { analysis.advance(sweeps: max(1, budget / sweepSize)) } while budget == .max && !analysis.isDone
+    guard analysis.isDone else {
+      self.analysis = analysis
+      return false
+    }
+    (values, actionValues, visits) = (analysis.stateValues, analysis.actionValues, analysis.visits)
+    objectives.append(analysis.objective)
+    return true
   }
 }

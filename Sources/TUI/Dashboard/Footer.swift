@@ -73,12 +73,13 @@ extension Dashboard {
     case .prompt, .filter: []
     case .leaving: hints((["y"], "leave"), ([.escape], "stay"))
     case nil:
-      KeyTable.rows.compactMap { row in
-        guard let rank = row.rank, row.isEnabled(self), let label = row.shortLabel(keys, isASCII: isASCII) else {
-          return nil
+      (isInspecting ? [Hint(keys: "arrows", text: "another cell", rank: 0), hints(([.escape], "leave"))[0]] : [])
+        + KeyTable.rows.compactMap { row in
+          guard let rank = row.rank, row.isEnabled(self), let label = row.shortLabel(keys, isASCII: isASCII) else {
+            return nil
+          }
+          return Hint(keys: label, text: row.short(self), rank: rank, presses: row.keys(keys))
         }
-        return Hint(keys: label, text: row.short(self), rank: rank, presses: row.keys(keys))
-      }
     }
   }
 }

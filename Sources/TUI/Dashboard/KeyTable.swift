@@ -106,8 +106,12 @@ enum KeyTable {
       "undo a change of what runs, redo it: with what was learnt"),
 
     KeyRow(
-      .look, [("v", .nextHeatMap)], "values", rank: 16, "values in the cells: learnt, exact, off",
-      when: { $0.hasCells },
+      .look, [("i", .inspect)], "inspect", now: { $0.isInspecting ? "leave" : "inspect" }, rank: 15,
+      "inspect a cell: arrows choose it, Esc leaves", when: { $0.hasCells },
+      otherwise: "no cells in this world; the Policy pane shows what the agent does where it is"),
+    KeyRow(
+      .look, [("v", .nextHeatMap), ("V", .pickHeatMap)], "values", rank: 16,
+      "values in the cells: the next of V, Q, A, d^π; V chooses one", when: { $0.hasCells },
       otherwise: "no cells in this world"),
     KeyRow(
       .look, [("y", .toggleLog)], "log", now: { $0.isLog ? "linear" : "log" }, rank: 23,
@@ -120,7 +124,7 @@ enum KeyTable {
       when: { !$0.isZoomed },
       otherwise: "this pane has the whole screen; Esc leaves it"),
     KeyRow(
-      .look, [(.escape, .leave)], "leave", "back from scrolling, from a zoomed pane, and from the past",
+      .look, [(.escape, .leave)], "leave", "back: from a cell, from scrolling, a zoomed pane, the past",
       when: { $0.canLeave }
     ),
     KeyRow(

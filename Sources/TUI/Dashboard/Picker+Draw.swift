@@ -49,6 +49,14 @@ extension Picker {
     Text.wrapped(item.lesson.isEmpty ? item.summary : item.lesson, width: width, isASCII: isASCII)
   }
 
+  private var title: String {
+    switch purpose {
+    case .world: "World"
+    case .algorithm: "Algorithm"
+    case .heatMap: "Values in the cells"
+    }
+  }
+
   private var idColumns: Int { (items.map { $0.id.count }.max() ?? 0) + 2 }
   private func titleColumns(_ isASCII: Bool) -> Int {
     (items.map { Text.width($0.title, isASCII: isASCII) }.max() ?? 0) + 2
@@ -56,7 +64,7 @@ extension Picker {
 
   func draw(_ theme: Theme, on canvas: inout Canvas) {
     let place = place(on: canvas.bounds, isASCII: canvas.isASCII)
-    OverlayBox.draw(purpose == .world ? "World" : "Algorithm", place.box, theme, on: &canvas)
+    OverlayBox.draw(title, place.box, theme, on: &canvas)
     let inner = OverlayBox.inside(place.box)
     guard !inner.isEmpty else { return }
     drawFilter(x: inner.x, y: inner.y, width: inner.width, theme, on: &canvas)

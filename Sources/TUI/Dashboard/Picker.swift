@@ -3,7 +3,7 @@ import Worlds
 
 /// A list from which one is chosen; typing filters it.
 struct Picker: Equatable, Sendable {
-  enum Purpose: Equatable, Sendable { case world, algorithm }
+  enum Purpose: Equatable, Sendable { case world, algorithm, heatMap }
 
   struct Item: Equatable, Sendable {
     var id: String

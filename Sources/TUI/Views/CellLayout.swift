@@ -17,8 +17,9 @@ struct CellLayout: Equatable {
   private var pitchX: Int { width + (hasBorders ? 1 : 0) }
   private var pitchY: Int { height + (hasBorders ? 1 : 0) }
 
-  /// The largest form in which the whole map fits; where none does, the part around the agent in the smallest.
-  init(_ scene: CellScene, width available: Int, height rowsAvailable: Int) {
+  /// The largest form in which the whole map fits; where none does, the part around a place in the smallest.
+  /// - Parameter centre: the place looked at; the agent's where there is none.
+  init(_ scene: CellScene, width available: Int, height rowsAvailable: Int, around centre: Int? = nil) {
     guard scene.columns > 0, scene.rows > 0, available > 0, rowsAvailable > 0 else { return }
     let bordered = (
       width: min((available - 1) / scene.columns - 1, 21),
@@ -36,9 +37,9 @@ struct CellLayout: Equatable {
     // A map that is cut gives up its last row to say so.
     let isCut = scene.columns * width > available || scene.rows * height > rowsAvailable
     let visibleRows = isCut && rowsAvailable > 1 ? rowsAvailable - 1 : rowsAvailable
-    let agent = scene.agent ?? 0
-    columns = Self.window(of: scene.columns, fitting: available / width, around: agent % scene.columns)
-    rows = Self.window(of: scene.rows, fitting: visibleRows / height, around: agent / scene.columns)
+    let centre = centre ?? scene.agent ?? 0
+    columns = Self.window(of: scene.columns, fitting: available / width, around: centre % scene.columns)
+    rows = Self.window(of: scene.rows, fitting: visibleRows / height, around: centre / scene.columns)
     let border = hasBorders ? 1 : 0
     x = max(0, (available - columns.count * pitchX - border) / 2)
     y = max(0, (rowsAvailable - rows.count * pitchY - border) / 2)
@@ -60,6 +61,14 @@ struct CellLayout: Equatable {
       x: x + (column - columns.lowerBound) * pitchX + border,
       y: y + (row - rows.lowerBound) * pitchY + border,
       width: width, height: height)
+  }
+
+  /// The column and row of the cell under a point of the canvas.
+  func cell(atX x: Int, y: Int) -> (column: Int, row: Int)? {
+    for row in rows {
+      for column in columns where rect(column: column, row: row).contains(x, y) { return (column, row) }
+    }
+    return nil
   }
 
   /// The row below the map.

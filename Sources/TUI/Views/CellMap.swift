@@ -10,6 +10,9 @@ struct CellMap {
   let choices: [ActionSpace.Choice]
   let labels: [String]
   let lastAction: Int?
+  /// The place looked at, and those that the agent takes for it.
+  let inspected: Int?
+  let twins: [Int]
   /// Whether some places look alike to the agent.
   let hasAliases: Bool
 
@@ -18,14 +21,17 @@ struct CellMap {
     hasAliases = scene.places.contains { $0.isAliased }
     theme = view.theme
     heat = HeatScale(view, scene)
-    policy = view.frame.policies.first
+    let best = view.heatMap == .deterministic ? view.frame.setup.bestDeterministic?.policy : nil
+    policy = best ?? view.frame.policies.first
+    inspected = view.inspected.flatMap { scene.places.indices.contains($0) ? $0 : nil }
+    twins = inspected.map(scene.twins(of:)) ?? []
     choices = ActionGlyphs.choices(of: view.frame.setup.world.actionSpace, count: policy?.actionCount ?? 0)
     labels = if case .indices(let labels) = view.frame.setup.world.observationSpace { labels } else { [] }
     lastAction = if case .index(let index)? = view.frame.lastAction { index } else { nil }
   }
 
   func draw(on canvas: inout Canvas) {
-    let layout = CellLayout(scene, width: canvas.columns, height: canvas.rows)
+    let layout = CellLayout(scene, width: canvas.columns, height: canvas.rows, around: inspected)
     if layout.hasBorders { drawBorders(layout, on: &canvas) }
     let labels = fittingLabels(width: layout.width, isASCII: canvas.isASCII)
     for row in layout.rows {
@@ -41,6 +47,8 @@ struct CellMap {
         }
       }
     }
+    for place in twins { drawCursor(at: place, layout, isTwin: true, on: &canvas) }
+    if let inspected { drawCursor(at: inspected, layout, isTwin: false, on: &canvas) }
     if layout.shows(scene) {
       drawLegend(layout, on: &canvas)
     } else {
@@ -74,7 +82,7 @@ struct CellMap {
   private func drawLegend(_ layout: CellLayout, on canvas: inout Canvas) {
     let y = layout.bottom + (layout.bottom + 1 < canvas.rows ? 1 : 0)
     guard let heat, y < canvas.rows else { return }
-    let (low, high) = (Numbers.short(heat.low), Numbers.short(heat.high))
+    let (low, high) = (Numbers.short(heat.ends.low), Numbers.short(heat.ends.high))
     let width = min(24, canvas.columns - Text.width(heat.name + low + high) - 6)
     guard width >= 5 else { return }
     let whole = width + Text.width(heat.name + low + high) + 4
@@ -84,7 +92,7 @@ struct CellMap {
       let share = Double(column) / Double(width - 1)
       canvas[x + column, y] = Cell(
         theme.hasHeat ? " " : Self.shade(share, isASCII: canvas.isASCII),
-        Style(.standard, on: theme.heat(share) ?? .standard))
+        Style(.standard, on: heat.color(share, theme) ?? .standard))
     }
     canvas.write(high, x: x + width + 1, y: y, theme.text)
   }

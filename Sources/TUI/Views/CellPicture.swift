@@ -17,7 +17,10 @@ struct CellPicture {
   var isAgentHere: Bool { map.scene.agent == index }
   var theme: Theme { map.theme }
   /// The colour of the value here; nil where there is none.
-  var ground: Color? { map.heat?.share(index).flatMap(theme.heat) }
+  var ground: Color? {
+    guard let heat = map.heat, let share = heat.share(index) else { return nil }
+    return heat.color(share, theme)
+  }
 
   /// A style as it can be read over the colour of the value.
   func style(_ style: Style) -> Style { theme.readable(style, over: ground) }
@@ -29,6 +32,10 @@ struct CellPicture {
   }
 
   func draw(on canvas: inout Canvas) {
+    if let values = zoneValues(on: canvas) {
+      drawZones(values, on: &canvas)
+      return
+    }
     let width = canvas.columns - (hasNeighbours && canvas.columns >= 3 ? 1 : 0)
     let isLarge = width >= 5 && canvas.rows >= 2
     drawGround(isLarge: isLarge, on: &canvas)

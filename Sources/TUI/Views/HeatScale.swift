@@ -5,47 +5,96 @@ import Worlds
 struct HeatScale {
   /// Such as `V exact`.
   let name: String
-  /// By place of the scene; nil where no value is known.
+  /// By place of the scene; nil where no value is known. Where each action has a value, the largest.
   let values: [Double?]
+  /// By place, then by action; empty where a place has one value only.
+  let actions: [[Double]?]
   let low: Double
   let high: Double
+  /// Whether the colours tell what is above zero from what is below.
+  let isDiverging: Bool
 
   /// nil where no heat map is asked for, or none can be drawn yet.
   init?(_ view: ViewState, _ scene: CellScene) {
     guard let source = Self.source(view) else { return nil }
     name = source.name
-    values = scene.places.map { place in
-      guard let index = source.byState ? place.state : place.observation,
-        source.values.indices.contains(index),
-        source.values[index].isFinite, place.observation != nil
+    isDiverging = view.heatMap == .advantage
+    let rows = scene.places.map { place -> [Double]? in
+      guard let index = source.byState ? place.state : place.observation, place.observation != nil,
+        source.rows.indices.contains(index), source.rows[index].allSatisfy(\.isFinite)
       else { return nil }
-      return source.values[index]
+      return source.rows[index]
     }
-    let known = values.compactMap { $0 }
+    let known = rows.compactMap { $0 }.flatMap { $0 }
     guard let low = known.min(), let high = known.max() else { return nil }
+    values = rows.map { $0?.max() }
+    actions = source.isByAction ? rows : []
     self.low = low
     self.high = high
   }
 
-  /// Where a place's value lies in the range, 0 to 1.
-  func share(_ place: Int) -> Double? {
-    values[place].map { high > low ? $0 / (high - low) - low / (high - low) : 0.5 }
+  /// Where a value lies in the range, 0 to 1; where colours diverge ½ is zero.
+  func share(of value: Double) -> Double {
+    if isDiverging {
+      let reach = max(abs(low), abs(high))
+      return reach > 0 ? value / reach / 2 + 0.5 : 0.5
+    }
+    return high > low ? value / (high - low) - low / (high - low) : 0.5
   }
 
-  private static func source(_ view: ViewState) -> (name: String, values: [Double], byState: Bool)? {
+  /// The same of a place's value.
+  func share(_ place: Int) -> Double? { values[place].map(share(of:)) }
+
+  func color(_ share: Double, _ theme: Theme) -> Color? { isDiverging ? theme.rift(share) : theme.heat(share) }
+
+  /// The ends of the colours: as far below zero as above where they diverge.
+  var ends: (low: Double, high: Double) {
+    let reach = max(abs(low), abs(high))
+    return isDiverging ? (-reach, reach) : (low, high)
+  }
+
+  private struct Source {
+    var name: String
+    /// By state or by observation; one value each, or one for each action.
+    var rows: [[Double]]
+    var byState = true
+    var isByAction = false
+  }
+
+  private static func source(_ view: ViewState) -> Source? {
+    func exact() -> Source? { view.exactValues.map { Source(name: "V exact", rows: $0.map { [$0] }) } }
     switch view.heatMap {
-    case .off: nil
+    case .off, .deterministic: return nil
     case .learnt:
-      view.frame.learntValues.map { ("V learnt", $0, false) }
-        ?? view.exactValues.map { ("V exact", $0, true) }
-    case .exact: view.exactValues.map { ("V exact", $0, true) }
+      return view.frame.learntValues.map { Source(name: "V learnt", rows: $0.map { [$0] }, byState: false) } ?? exact()
+    case .exact: return exact()
+    case .learntQ:
+      guard let values = view.frame.learntActionValues, let policy = view.frame.policies.first else { return nil }
+      let count = policy.actionCount
+      return Source(
+        name: "Q learnt", rows: stride(from: 0, to: values.count, by: count).map { Array(values[$0..<$0 + count]) },
+        byState: false, isByAction: true)
+    case .exactQ: return view.exactActionValues.map { Source(name: "Q exact", rows: $0, isByAction: true) }
+    case .advantage:
+      guard let values = view.exactValues, let actionValues = view.exactActionValues else { return nil }
+      return Source(
+        name: "A exact", rows: zip(actionValues, values).map { row, v in row.map { $0 - v } }, isByAction: true)
+    case .visits: return view.visits.map { Source(name: "d^π exact", rows: $0.map { [$0] }) }
     }
   }
 
-  /// Which V the colours show, and its range: `V exact −14…−1`.
+  /// What the colours show, and its range: `V exact −14…−1`.
   static func legend(_ view: ViewState, _ scene: CellScene) -> String? {
-    guard view.heatMap != .off else { return nil }
-    guard let scale = HeatScale(view, scene) else { return "no V yet" }
+    switch view.heatMap {
+    case .off: return nil
+    case .deterministic:
+      let best = view.frame.setup.bestDeterministic?.objective
+      return "best deterministic" + (best.map { " J \(Numbers.short($0))" } ?? "")
+    case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits: break
+    }
+    guard let scale = HeatScale(view, scene) else {
+      return "no \(view.heatMap.title.split(separator: " ")[0]) yet"
+    }
     return "\(scale.name) \(Numbers.short(scale.low))…\(Numbers.short(scale.high))"
   }
 }

@@ -57,15 +57,12 @@ public struct ViewState: Sendable {
   public var isLog = false
   /// What the names of readings must have in them to be shown.
   public var filter = ""
-}
-
-/// The colours of cells.
-public enum HeatMap: String, Sendable, CaseIterable {
-  /// V as the critic has learnt it, or exact where there is none.
-  case learnt
-  /// V^π from the model.
-  case exact
-  case off
+  /// On tabular worlds: Q^π of the frame's first policy by state and action, exact.
+  public var exactActionValues: [[Double]]?
+  /// On tabular worlds: d^π of that policy by state, exact, where somebody asked for it.
+  public var visits: [Double]?
+  /// The place of a world made of cells that is looked at.
+  public var inspected: Int?
 }
 
 /// The exact J of a policy over the course of learning.
@@ -85,4 +82,14 @@ public struct ObjectiveCurve: Sendable, Equatable {
 public struct ReadingSeries: Sendable, Equatable {
   public var name: String
   public var values: [Double]
+}
+
+extension Setup {
+  /// J of the best deterministic policy, where aliasing makes it worse than the best.
+  var aliasedDeterministic: Double? {
+    guard let optimum, let best = bestDeterministic?.objective, world.model?.isAliased ?? false,
+      best < optimum - 1e-6 * max(1, abs(optimum))
+    else { return nil }
+    return best
+  }
 }

@@ -8,6 +8,7 @@ public struct PolicyPane: Pane {
   public var name: String { "Policy" }
 
   public func title(_ view: ViewState) -> String {
+    if let cell = InspectedCell(view) { return view.shown("\(cell.policyName)(a∣o)  \(cell.title)") }
     let observation = Self.observation(view.frame.observation, in: view.frame.setup.world.observationSpace)
     return view.shown("π(a∣o)  o = \(observation)")
   }
@@ -25,12 +26,14 @@ public struct PolicyPane: Pane {
   }
 
   public func titles(_ view: ViewState) -> [String] {
+    if let cell = InspectedCell(view) { return [title(view), view.shown(cell.title), view.shown(cell.name)] }
     guard case .vector = view.frame.observation else { return [title(view)] }
     return [title(view), view.shown("π(a∣o)")]
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect, of: &canvas) { canvas in
+      if let cell = InspectedCell(view) { return cell.draw(on: &canvas) }
       switch view.frame.distribution {
       case .discrete(let probabilities):
         ActionBars(probabilities, view).draw(on: &canvas)

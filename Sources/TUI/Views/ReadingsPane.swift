@@ -94,6 +94,7 @@ public struct ReadingsPane: Pane {
     add("step", Numbers.grouped(view.frame.episode.steps))
     let updates = view.frame.progress.updates
     add("updates", updates < 1_000_000 ? Numbers.grouped(updates) : Numbers.compact(Double(updates)))
+    if let best = view.frame.setup.aliasedDeterministic { add("determ. best", Numbers.compact(best)) }
     return readings.filter { Filter.fits($0.name, view.filter) }
   }
 }

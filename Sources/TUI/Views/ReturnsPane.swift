@@ -79,6 +79,10 @@ public struct ReturnsPane: Pane {
     if let optimum = view.frame.setup.optimum {
       chart.levels = [.init("best \(Numbers.short(optimum))", optimum, theme.good)]
     }
+    if let best = view.frame.setup.aliasedDeterministic, scale.range.contains(best) {
+      let name = columns >= 60 ? "best deterministic" : "determ."
+      chart.levels.append(.init("\(name) \(Numbers.short(best))", best, theme.muted))
+    }
     if let model = view.frame.setup.world.model, !view.frame.policies.isEmpty, !ExactObserver.isTractable(model) {
       chart.remark = "J not computed: too many states"
     }

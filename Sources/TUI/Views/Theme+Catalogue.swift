@@ -21,6 +21,7 @@ extension Theme {
     .map { Style($0) }
     theme.curves = [.rgb(95, 175, 255), .rgb(255, 95, 0), Hue.reddishPurple, Hue.yellow].map { Style($0) }
     theme.ramp = sea
+    theme.rift = emberAndMoss
     return theme
   }()
 
@@ -45,6 +46,7 @@ extension Theme {
     ].map { Style($0) }
     theme.curves = [Hue.blue, .rgb(184, 76, 0), .rgb(160, 70, 122), .rgb(122, 108, 0)].map { Style($0) }
     theme.ramp = seaByDay
+    theme.rift = emberAndMossByDay
     return theme
   }()
 
@@ -67,6 +69,7 @@ extension Theme {
     theme.curves = [.rgb(110, 205, 255), .rgb(255, 140, 60), .rgb(245, 160, 205), Hue.yellow]
       .map { Style($0, on: .standard, .bold) }
     theme.ramp = sea
+    theme.rift = emberAndMoss
     return theme
   }()
 
@@ -99,6 +102,16 @@ extension Theme {
     .rgb(72, 192, 173), .rgb(149, 219, 185),
   ]
 
+  /// From vermilion over grey to bluish green, which colour-blind people can tell apart: brighter is farther from zero.
+  private static let emberAndMoss: [Color] = [
+    .rgb(232, 112, 44), .rgb(150, 88, 58), .rgb(58, 58, 58), .rgb(28, 116, 94), .rgb(0, 186, 138),
+  ]
+
+  /// The same on a light ground, where farther is darker.
+  private static let emberAndMossByDay: [Color] = [
+    .rgb(214, 96, 30), .rgb(240, 184, 150), .rgb(236, 236, 236), .rgb(146, 212, 190), .rgb(0, 142, 104),
+  ]
+
   /// The same on a light ground, where more is darker (L* 93 to 27).
   private static let seaByDay: [Color] = [
     .rgb(214, 242, 223), .rgb(149, 219, 185), .rgb(72, 192, 173), .rgb(53, 158, 170), .rgb(53, 123, 162),
@@ -115,9 +128,12 @@ extension Theme {
     switch tier {
     case .direct: return self
     case .monochrome: return .monochrome
-    case .indexed256: theme.ramp = id == "light" ? Self.cubeByDay : Self.cube
+    case .indexed256:
+      theme.ramp = id == "light" ? Self.cubeByDay : Self.cube
+      theme.rift = id == "light" ? Self.cubeRiftByDay : Self.cubeRift
     case .sixteen:
       theme.ramp = id == "light" ? Self.palette.reversed() : Self.palette
+      theme.rift = Self.paletteRift
       (theme.band, theme.veil) = (nil, nil)
     }
     theme.hasSteps = true
@@ -137,4 +153,18 @@ extension Theme {
 
   /// Of the palette: blue, bright blue, cyan, bright cyan.
   private static let palette: [Color] = [.rgb(0, 0, 238), .rgb(92, 92, 255), .rgb(0, 205, 205), .rgb(0, 255, 255)]
+
+  /// Of the colour cube: vermilion to grey to green.
+  private static let cubeRift: [Color] = [
+    .rgb(255, 95, 0), .rgb(175, 95, 0), .rgb(95, 0, 0), .rgb(68, 68, 68), .rgb(0, 95, 95), .rgb(0, 135, 95),
+    .rgb(0, 175, 135),
+  ]
+
+  private static let cubeRiftByDay: [Color] = [
+    .rgb(215, 95, 0), .rgb(255, 175, 95), .rgb(255, 215, 175), .rgb(238, 238, 238), .rgb(175, 215, 175),
+    .rgb(95, 175, 135), .rgb(0, 135, 95),
+  ]
+
+  /// Of the palette: red, grey, green.
+  private static let paletteRift: [Color] = [.rgb(205, 0, 0), .rgb(127, 127, 127), .rgb(0, 205, 0)]
 }

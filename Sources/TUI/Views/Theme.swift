@@ -45,6 +45,8 @@ public struct Theme: Sendable, Equatable {
   var curves: [Style] = [Style()]
   /// The heat map's colours from low to high, evenly spaced to the eye; none in monochrome.
   var ramp: [Color] = []
+  /// The colours of what may be below zero or above it, evenly spaced, zero in the middle; none in monochrome.
+  var rift: [Color] = []
   /// The ramp's colours are all there is: nothing lies between them.
   var hasSteps = false
 
@@ -64,7 +66,12 @@ public struct Theme: Sendable, Equatable {
   public var hasHeat: Bool { !ramp.isEmpty }
 
   /// The colour of a value at this share of its range, 0 to 1; nil in monochrome.
-  public func heat(_ share: Double) -> Color? {
+  public func heat(_ share: Double) -> Color? { color(share, of: ramp) }
+
+  /// The colour of a value at this share of a range with zero in its middle, 0 to 1; nil in monochrome.
+  func rift(_ share: Double) -> Color? { color(share, of: rift) }
+
+  private func color(_ share: Double, of ramp: [Color]) -> Color? {
     guard let last = ramp.indices.last, share.isFinite else { return nil }
     if hasSteps { return ramp[min(max(Int(min(max(share, 0), 1) * Double(ramp.count)), 0), last)] }
     let place = min(max(share, 0), 1) * Double(last)

@@ -17,7 +17,7 @@ public struct WorldPane: Pane {
       return [title(view)]
     }
     let words = legend.split(separator: " ")
-    return [title(view), view.shown(legend), view.shown("V \(words.last ?? "")"), "World"]
+    return [title(view), view.shown(legend), view.shown("\(words[0]) \(words.last ?? "")"), "World"]
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {

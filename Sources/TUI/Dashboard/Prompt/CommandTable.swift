@@ -66,6 +66,14 @@ enum CommandTable {
         if argument.isEmpty { return dashboard.perform(.pickWorld) }
         return try dashboard.go(to: try Spec(argument))
       }),
+    CommandRow(
+      "values", "[NAME]", "what the colours of cells mean; alone it opens the list",
+      complete: { dashboard, argument in Arguments.one(argument, of: dashboard.availableHeatMaps.map(\.rawValue)) },
+      run: { dashboard, argument throws(ParameterError) in
+        if argument.isEmpty { return try dashboard.performTyped(.pickHeatMap) }
+        try dashboard.show(values: argument)
+        return []
+      }),
     CommandRow("seed", "N", "begin anew with this seed") { dashboard, argument throws(ParameterError) in
       dashboard.command(.reset(seed: try Arguments.seed(argument)))
     },

@@ -54,6 +54,14 @@ extension Dashboard {
     return []
   }
 
+  mutating func show(values id: String) throws(ParameterError) {
+    let maps = hasCells ? availableHeatMaps : []
+    guard let map = maps.first(where: { $0.rawValue == id }) else {
+      throw ParameterError("there are no values `\(id)` here; " + Spelling.advice(for: id, among: maps.map(\.rawValue)))
+    }
+    show(map)
+  }
+
   // MARK: Set-ups
 
   /// Makes a set-up ready; what is wrong with it is said where it was typed.

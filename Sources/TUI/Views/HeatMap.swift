@@ -1,0 +1,57 @@
+import Learn
+
+/// What the colours of cells mean.
+public enum HeatMap: String, Sendable, CaseIterable {
+  /// V as the critic has learnt it, or exact where there is none.
+  case learnt = "v-learnt"
+  /// V^π from the model.
+  case exact = "v"
+  /// Q as the critic has learnt it.
+  case learntQ = "q-learnt"
+  /// Q^π from the model.
+  case exactQ = "q"
+  /// A^π = Q^π − V^π from the model.
+  case advantage = "a"
+  /// d^π from the model.
+  case visits = "d"
+  /// No values; the arrows are those of the best deterministic policy.
+  case deterministic
+  case off
+
+  var title: String {
+    switch self {
+    case .learnt: "V learnt"
+    case .exact: "V exact"
+    case .learntQ: "Q learnt"
+    case .exactQ: "Q exact"
+    case .advantage: "A exact"
+    case .visits: "d^π exact"
+    case .deterministic: "best deterministic policy"
+    case .off: "no values"
+    }
+  }
+
+  /// In a sentence: `cells: …`.
+  var summary: String {
+    switch self {
+    case .learnt: "V as the critic has learnt it, exact where there is none"
+    case .exact: "V of the policy, exact from the model"
+    case .learntQ: "Q as learnt: by action where there is room, else the largest"
+    case .exactQ: "Q of the policy, exact: by action where there is room, else the largest"
+    case .advantage: "A = Q − V, exact: by action where there is room, else the largest"
+    case .visits: "d^π, the share of steps spent there, exact from the model"
+    case .deterministic: "arrows of the best policy that always does the same where it sees the same"
+    case .off: "no values"
+    }
+  }
+
+  /// Whether there can be anything to see of it in this run.
+  func isAvailable(_ frame: Frame) -> Bool {
+    switch self {
+    case .learnt, .off: true
+    case .exact, .exactQ, .advantage, .visits: frame.setup.world.model.map(ExactObserver.isTractable) ?? false
+    case .learntQ: frame.learntActionValues != nil
+    case .deterministic: frame.setup.bestDeterministic != nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Testing
+import Worlds
+
+@testable import Learn
+@testable import TUI
+
+@Suite("The colours of cells")
+struct HeatMapTests {
+  private func view(_ map: HeatMap, _ theme: Theme = .dark) throws -> ViewState {
+    var view = try Fixture.corridor(theme)
+    view.heatMap = map
+    return view
+  }
+
+  @Test("the title names what is shown and its range")
+  func titles() throws {
+    for (map, title) in [
+      (.exactQ, "World · Q exact −11.0…9.0"), (.advantage, "World · A exact −17.0…1.0"),
+      (.visits, "World · d^π exact 0.10…0.25"), (.deterministic, "World · best deterministic J 0.20"), (.off, "World"),
+      (.learntQ, "World · no Q yet"),
+    ] as [(HeatMap, String)] {
+      #expect(WorldPane().title(try view(map)) == title)
+    }
+  }
+
+  @Test("a large cell shows each action's value on the side that it leads to, the best in bold")
+  func zones() throws {
+    let canvas = WorldPane().drawn(try view(.exactQ), 76, 13)
+    #expect(
+      canvas.trimmed.prefix(6) == [
+        "┌──────────────┬──────────────┬──────────────┬──────────────┬──────────────┐",
+        "│     ↑5.0     │●    ↑6.0     │     ↑8.0     │     ↑6.0     │     ↑5.0     │",
+        "│              │              │              │              │              │",
+        "│ ←5.0   →6.0  │ ←5.0   →8.0  │ ←6.0   →6.0  │ ←8.0   →5.0  │ ←6.0   →5.0  │",
+        "│              │              │              │              │              │",
+        "│    ↓−11.0    │     ↓6.0     │     ↓9.0     │     ↓6.0     │    ↓−11.0    │",
+      ])
+    let best = canvas.cells.filter { $0.style.attributes.contains(.underline) }.map(\.glyph)
+    #expect(best.filter { $0 == "→" }.count == 2 && best.contains("↓") && best.filter { $0 == "←" }.count == 2)
+    #expect(canvas[1, 3].style.background == Theme.dark.heat(16.0 / 20))
+    #expect(canvas[7, 5].style.background == Theme.dark.heat(0))
+  }
+
+  @Test("a small cell shows the largest")
+  func small() throws {
+    let canvas = WorldPane().drawn(try view(.exactQ), 44, 7)
+    #expect(canvas.trimmed[1] == " │   6.0 │←● 8.0 │   9.0 │   8.0 │   6.0 │")
+  }
+
+  @Test("the advantage diverges around zero: zero is the middle colour, whatever the range")
+  func divergence() throws {
+    let view = try view(.advantage)
+    guard case .cells(let scene) = view.frame.scene else { return }
+    let scale = try #require(HeatScale(view, scene))
+    #expect(scale.share(of: 0) == 0.5 && scale.share(of: -17) == 0 && scale.ends.low == -17 && scale.ends.high == 17)
+    #expect(scale.color(0.5, .dark) == .rgb(58, 58, 58))
+    for theme in Theme.all where theme.hasHeat {
+      for tier in ColorTier.allCases where tier != .monochrome {
+        let adapted = theme.adapted(to: tier)
+        #expect(Set([0, 0.5, 1].map { adapted.rift($0) }).count == 3, "\(theme.id), \(tier)")
+      }
+    }
+  }
+
+  @Test("without colours a zone is a shade, and its number can be read")
+  func monochrome() throws {
+    let rows = WorldPane().drawn(try view(.exactQ, .monochrome), 76, 13).trimmed
+    #expect(rows[1].contains("█ ↑5.0 █") && rows[5].contains("░ ↓−11.0 ░"))
+  }
+
+  @Test("the arrows of the best deterministic policy take the place of the policy's own")
+  func deterministic() throws {
+    let canvas = WorldPane().drawn(try view(.deterministic), 44, 9)
+    #expect(canvas.trimmed[2].split(separator: "│").filter { $0.contains("1.0") }.count == 5)
+  }
+
+  @Test("the chart and the readings tell what deterministic policies are worth where that is less")
+  func level() throws {
+    let corridor = try view(.off)
+    #expect(ReadingsPane.readings(of: corridor).contains { $0.name == "determ. best" && $0.value == "0.20" })
+    let square = try Fixture.square(side: 4)
+    #expect(!ReadingsPane.readings(of: square).contains { $0.name == "determ. best" })
+  }
+
+  @Test("only what can be seen is on offer")
+  func available() throws {
+    let corridor = try Fixture.corridor().frame
+    #expect(!HeatMap.learntQ.isAvailable(corridor) && HeatMap.deterministic.isAvailable(corridor))
+    let pendulum = try Fixture.pendulum().frame
+    #expect(HeatMap.allCases.filter { $0.isAvailable(pendulum) } == [.learnt, .off])
+  }
+}
