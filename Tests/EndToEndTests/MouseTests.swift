@@ -67,8 +67,12 @@ import Testing
     try session.startPaused()
     try session.keys("?")
     try session.picture(showing: "Run and step")
-    for _ in 0..<10 { try session.wheel("down", 30, 10) }
-    try session.picture(showing: "leave the program")
+    try session.wheel("down", 30, 10)
+    try session.picture(with: "what comes after it") {
+      !$0.contains("Run and step") && $0.contains("forward by one line")
+    }
+    try session.wheel("up", 30, 10)
+    try session.picture(showing: "Run and step")
     try session.click(0, 0)
     try session.picture(with: "the panes") { $0.contains("╭1 World") }
     try quit(session)
