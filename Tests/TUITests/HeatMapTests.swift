@@ -62,6 +62,22 @@ struct HeatMapTests {
     }
   }
 
+  @Test(
+    "what is written on a colour is not of that colour, however few the terminal has", arguments: [8, 16, 256, 1 << 24])
+  func ink(colors: Int) {
+    let tier: ColorTier = colors < 256 ? .sixteen : colors == 256 ? .indexed256 : .direct
+    let quantise = Quantiser(tier, colors: colors)
+    for theme in Theme.all where theme.hasHeat {
+      let adapted = theme.adapted(to: tier)
+      for step in 0...20 {
+        for ground in [adapted.rift(Double(step) / 20), adapted.heat(Double(step) / 20)].compactMap({ $0 }) {
+          let shown = quantise(adapted.ink(over: ground))
+          #expect(shown.foreground != shown.background, "\(theme.id), \(colors) colours, \(step) of 20")
+        }
+      }
+    }
+  }
+
   @Test("without colours a zone is a shade, and its number can be read")
   func monochrome() throws {
     let rows = WorldPane().drawn(try view(.exactQ, .monochrome), 76, 13).trimmed

@@ -144,7 +144,7 @@ enum KeyTable {
       [
         (.up, .scroll(.up)), (.down, .scroll(.down)), (.pageUp, .scroll(.pageUp)), (.pageDown, .scroll(.pageDown)),
         (.home, .scroll(.start)), (.end, .scroll(.end)),
-      ], name: "↑ ↓", "scroll", rank: 21,
+      ], name: "↑ ↓", "scroll",
       "scroll the pane in focus, as do PgUp, PgDn, Home and End",
       when: { $0.canScroll }, otherwise: "all of this pane is in sight"),
 

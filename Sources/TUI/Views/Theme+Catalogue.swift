@@ -133,7 +133,7 @@ extension Theme {
       theme.rift = id == "light" ? Self.cubeRiftByDay : Self.cubeRift
     case .sixteen:
       theme.ramp = id == "light" ? Self.palette.reversed() : Self.palette
-      theme.rift = Self.paletteRift
+      theme.rift = id == "light" ? Self.paletteRiftByDay : Self.paletteRift
       (theme.band, theme.veil) = (nil, nil)
     }
     theme.hasSteps = true
@@ -165,6 +165,8 @@ extension Theme {
     .rgb(95, 175, 135), .rgb(0, 135, 95),
   ]
 
-  /// Of the palette: red, grey, green.
-  private static let paletteRift: [Color] = [.rgb(205, 0, 0), .rgb(127, 127, 127), .rgb(0, 205, 0)]
+  /// Of the palette's first eight, which every terminal of few colours has: red, black, green.
+  private static let paletteRift: [Color] = [.rgb(205, 0, 0), .rgb(0, 0, 0), .rgb(0, 205, 0)]
+
+  private static let paletteRiftByDay: [Color] = [.rgb(205, 0, 0), .rgb(229, 229, 229), .rgb(0, 205, 0)]
 }
