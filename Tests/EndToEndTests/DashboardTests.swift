@@ -224,7 +224,7 @@ import Testing
     try session.keys("?")
     try session.picture(with: "the beginning") { $0.contains("Run and step") && $0.contains("run, or pause") }
     try session.keys("End")
-    try session.picture(showing: "leave the program")
+    try session.picture(showing: "other colours")
     try session.keys("Escape")
     try session.wait(until: "the picture before") { try session.screen() == before }
     try quit(session)
