@@ -366,7 +366,7 @@ import Testing
     try session.picture(with: "J greedy −35.2") { $0.reading("J greedy").map { abs($0 + 35.2) < 0.06 } ?? false }
     try session.keys("a")
     try session.picture(showing: "type to filter")
-    try session.keys("Up", "Up", "Up")
+    try session.keys("reinforce")
     try session.picture(with: "REINFORCE selected") { $0.rows.contains { $0.contains("▸ reinforce ") } }
     try session.keys("Enter")
     try session.picture(with: "REINFORCE") { $0.title.contains("reinforce") }
