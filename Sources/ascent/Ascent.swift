@@ -10,6 +10,10 @@ struct Ascent: ParsableCommand {
     discussion: """
       Without a command it opens the dashboard, in which ? shows the keys.
 
+      $XDG_CONFIG_HOME/ascent/config has settings for every session, a line each
+      such as theme = light; $XDG_CONFIG_HOME/ascent/keys gives actions other
+      keys, such as freeze = F8. (Without the variable the folder is ~/.config.)
+
       Example: ascent
                ascent -w gridworld:size=8 -a reinforce-baseline:alpha=0.01 -s 7
       """,

@@ -9,15 +9,7 @@ import Worlds
 struct DashboardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard",
-    abstract: "Watch an agent learn, step by step.",
-    discussion: """
-      Example: ascent -w gridworld:size=8,slip=0.1 -a reinforce-baseline:alpha=0.01 -s 7
-      Press ? in the dashboard for its keys.
-
-      $XDG_CONFIG_HOME/ascent/config has settings for every session, a line each such as
-      theme = light; $XDG_CONFIG_HOME/ascent/keys gives actions other keys, such as
-      freeze = F8. (Without the variable the folder is ~/.config.)
-      """)
+    abstract: "Watch an agent learn, step by step.")
 
   @OptionGroup var session: SessionOptions
   @OptionGroup var look: LookOptions

@@ -72,7 +72,11 @@ enum ManualPage {
     page.item("66", "A file is missing or cannot be read.")
     page.item("78", "A file is broken; the error names it with line and column.")
     page.item("128 + n", "Signal n ended the program, as 130 after ^C.")
+    page.section("Files")
+    page.item("$XDG_CONFIG_HOME/ascent/config", "Settings for every session of the dashboard.")
+    page.item("$XDG_CONFIG_HOME/ascent/keys", "Other keys for the dashboard's actions.")
     page.section("Environment")
+    page.item("XDG_CONFIG_HOME", "Where these files are; ~/.config where it is not set.")
     page.item("NO_COLOR", "If it is not empty, no colours are used.")
     page.item("TERM, LC_ALL, LC_CTYPE, LANG", "What the terminal can do, and whether it shows more than ASCII.")
   }
