@@ -16,7 +16,7 @@ fish_completion = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ascent.fis
 placed = "$(binary)" "$(manual)" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
 sources = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
-.PHONY: run build test lint format docs docc pictures install put uninstall clean help
+.PHONY: run build test lint format docs docc pictures screens install put uninstall clean help
 .DEFAULT_GOAL := run
 
 ## run         build and open the dashboard; ARGS="…" are its arguments
@@ -56,6 +56,11 @@ docs:
 ## pictures    draw the README's pictures anew
 pictures: build
 	@scripts/pictures.sh $(program) docs/pictures
+
+## screens     write the screens that the tests compare with, as they are drawn now
+screens:
+	@ASCENT_RENEW=1 swift test --disable-xctest --filter TUITests.ScreenTests --quiet
+	@git status --short Tests/Screens
 
 ## docc        build the documentation of Worlds and Learn for programmers, into .build/docc
 docc:
