@@ -155,3 +155,36 @@ import Testing
     #expect(ended.errors.hasPrefix("ascent: learning diverged at episode "))
   }
 }
+
+/// The pictures that the README shows.
+@Suite struct ReadmePictureTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  private static func contents(_ name: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  @Test("every picture of the README is there, and each has a line of the script that draws it")
+  func complete() throws {
+    let readme = try Self.contents("README.md")
+    let names = readme.matches(of: #/\]\(docs/pictures/([a-z-]+)\.svg\)/#).map { String($0.1) }
+    let drawn = try Self.contents("scripts/pictures.sh").matches(of: #/\npicture ([a-z-]+) /#).map { String($0.1) }
+    #expect(names.count >= 3 && Set(names) == Set(drawn))
+    for name in names { #expect(try Self.contents("docs/pictures/\(name).svg").hasPrefix("<svg xmlns=")) }
+  }
+
+  @Test("the first picture is what the program draws now; if not, `make pictures`")
+  func current() throws {
+    let script = try Self.contents("scripts/pictures.sh")
+    let line = try #require(script.split(separator: "\n").first { $0.hasPrefix("picture corridor ") })
+    let arguments = line.split(separator: " '").enumerated().flatMap { index, part in
+      index == 0 ? part.split(separator: " ").dropFirst(2).map(String.init) : [String(part.dropLast())]
+    }
+    let file = Scratch.directory + "/corridor.svg"
+    let ended = try Program.run(["snapshot", "--size", "104x32"] + arguments + ["-o", file])
+    #expect(ended.status == 0, "\(ended.errors)")
+    let isSame = try String(contentsOfFile: file, encoding: .utf8) == Self.contents("docs/pictures/corridor.svg")
+    #expect(isSame)
+  }
+}
