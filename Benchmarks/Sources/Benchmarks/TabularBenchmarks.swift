@@ -2,13 +2,14 @@ import Learn
 import PlainC
 import Worlds
 
-/// Tabular learners on a 10×10 gridworld against the same loops in plain C.
+/// Tabular learners on a 10×10 gridworld against the same loops in plain C, and against each other.
 enum TabularBenchmarks {
   typealias R = TabularRepresentation<Gridworld>
   static let steps = 20_000_000
 
   static func run() throws {
     let world = try Gridworld(.init())
+    compareActorCritics(on: world)
     var θ = [Double](repeating: 0, count: 400)
     Comparison(
       "td-actor-critic",
@@ -28,6 +29,25 @@ enum TabularBenchmarks {
       },
       theirs: { Double(steps) / seconds { _ = plain_reinforce(10, Int64(steps), 1, 0.0001, 1, &θ) } }
     ).report("steps/s in C")
+  }
+
+  /// How much of the one-step actor–critic's speed the others have, each with step sizes that it learns with.
+  private static func compareActorCritics(on world: Gridworld) {
+    func compare<L: Learner>(_ type: L.Type) where L.R == R {
+      Comparison(
+        L.info.id,
+        ours: { speed(L(world, representation: R(), settings: L.settings(on: "gridworld"), seed: 1)) },
+        theirs: {
+          let settings = TDActorCritic<R>.settings(on: "gridworld")
+          return speed(TDActorCritic<R>(world, representation: R(), settings: settings, seed: 1))
+        }
+      ).report("steps/s of td-actor-critic")
+    }
+    compare(ReinforceBaseline<R>.self)
+    compare(NStepActorCritic<R>.self)
+    compare(QAC<R>.self)
+    compare(Sarsa<R>.self)
+    compare(CEMTabular<R>.self)
   }
 
   /// Steps a second without a probe.
