@@ -54,7 +54,7 @@ import Testing
     try session.picture(showing: "type to filter")
     try session.keys("Escape")
     try session.picture(with: "the panes") { !$0.contains("type to filter") }
-    FileManager.default.createFile(atPath: folder + "/stop", contents: nil)
+    try Data().write(to: URL(fileURLWithPath: folder + "/stop"))
     try session.wait(until: "the end") {
       try session.keys("q")
       usleep(100_000)
