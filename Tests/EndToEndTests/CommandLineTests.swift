@@ -13,6 +13,11 @@ import Testing
       (["-a", "reinforc"], "did you mean `reinforce`"),
       (["-w", "gridworld:sise=3"], "did you mean `size`"),
       (["-w", "gridworld:size"], "name=value"),
+      (["train", "-w", "river-swim:horizon=none", "-a", "reinforce"], "no episode of `river-swim:horizon=none` ends"),
+      (
+        ["evaluate", "-w", "river-swim:horizon=none", "-a", "reinforce", "--train-episodes", "3"],
+        "give `--train-steps`"
+      ),
       (["-w", "gridworld:slip=2"], "`slip` is `2`"),
       (["-w", "gridworld:size=0"], "`size` is `0`"),
       (["-a", "reinforce:alpha=-1"], "`alpha` is `-1`"),

@@ -73,6 +73,8 @@ public struct NStepActorCritic<R: Representation>: PolicyLearner {
     case "short-corridor":
       settings.α = 0.002
       settings.β = 0.015
+    // Its rewards go to ten thousand.
+    case "river-swim": settings.α = 0.000005
     case "pendulum":
       settings.n = 20
       settings.α = 0.0001

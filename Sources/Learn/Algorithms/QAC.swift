@@ -65,6 +65,8 @@ public struct QAC<R: DiscreteRepresentation>: PolicyLearner {
     case "aliased-corridor":
       settings.α = 0.002
       settings.β = 0.3
+    // Its rewards go to ten thousand.
+    case "river-swim": settings.α = 0.000002
     case "short-corridor":
       settings.α = 0.0002
       settings.β = 0.02

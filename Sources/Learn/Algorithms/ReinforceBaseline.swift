@@ -59,6 +59,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     case "short-corridor":
       settings.α = 0.002
       settings.β = 0.015
+    // Its rewards go to ten thousand.
+    case "river-swim": settings.α = 0.000001
     case "pendulum":
       settings.α = 0.00001
       settings.β = 0.002

@@ -58,6 +58,8 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
       settings.α = 0.005
       settings.β = 0.02
     case "gridworld": settings.α = 0.05
+    // Its rewards go to ten thousand.
+    case "river-swim": settings.α = 0.000005
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.02

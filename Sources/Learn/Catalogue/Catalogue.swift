@@ -9,6 +9,13 @@ public enum Catalogue {
     .linear(AliasedCorridor.self),
     .linear(ShortCorridor.self),
     .tabular(Gridworld.self),
+    .tabular(FourRooms.self),
+    .tabular(CliffWalking.self),
+    .tabular(FrozenLake.self),
+    .tabular(FrozenLake8x8.self),
+    .tabular(WindyGridworld.self),
+    .tabular(TwoStateLoop.self),
+    .tabular(RiverSwim.self),
     .continuous(Pendulum.self),
   ]
 

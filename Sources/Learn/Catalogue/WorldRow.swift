@@ -77,6 +77,8 @@ public struct PreparedWorld: Sendable {
   public let algorithms: [AlgorithmRow]
   /// Whether an action out of bounds is clipped; else it must not be taken.
   public let clipsActions: Bool
+  /// Whether nothing ever ends the task but a horizon.
+  public let isContinuing: Bool
   /// Takes so many uniformly drawn actions with this seed and returns the sum of the rewards: the world's own speed.
   public let simulate: @Sendable (_ steps: Int, _ seed: UInt64) -> Double
   private let roll: @Sendable (UInt64, [Double]?) throws(ParameterError) -> Rollout
@@ -95,6 +97,7 @@ public struct PreparedWorld: Sendable {
     self.features = features
     self.algorithms = algorithms
     clipsActions = W.clipsActions
+    isContinuing = W.isContinuing
     simulate = { world.simulate(steps: $0, seed: $1) }
     roll = { seed, state throws(ParameterError) in try Rollout(world, seed: seed, from: state) }
   }
@@ -107,6 +110,9 @@ public struct PreparedWorld: Sendable {
   public func rollout(seed: UInt64, from state: [Double]? = nil) throws(ParameterError) -> Rollout {
     try roll(seed, state)
   }
+
+  /// Whether an episode, once begun, goes on for ever.
+  public var isEndless: Bool { isContinuing && horizon == nil }
 
   /// Names this world with every parameter, however it was written.
   var identity: String {

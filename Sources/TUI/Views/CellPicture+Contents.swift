@@ -22,9 +22,10 @@ extension CellPicture {
     case .money: sign("$", "$", theme.good)
     case .skull: sign("☠", "X", theme.bad)
     case .pit: sign("☠", "X", theme.bad)
+    case .reward(10...): sign("$", "$", theme.good)
     case .reward(let digit): sign(self.digit(digit), self.digit(digit), theme.good)
     case .start: actions.isEmpty || width >= 2 && !hasNeighbours ? sign("S", "S", theme.muted) : []
-    case .absent, .floor, .wall, .slippery: []
+    case .absent, .floor, .wall, .slippery, .wind: []
     }
   }
 
@@ -38,7 +39,7 @@ extension CellPicture {
     case .pit: "pit"
     case .start: "start"
     case .reward(let digit): "+\(digit)"
-    case .absent, .floor, .wall, .slippery: nil
+    case .absent, .floor, .wall, .slippery, .wind: nil
     }
   }
 

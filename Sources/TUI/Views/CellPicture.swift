@@ -59,6 +59,12 @@ struct CellPicture {
       for y in 0..<canvas.rows {
         for x in 0..<canvas.columns where (x + y) % 3 == 0 { canvas[x, y] = Cell("~", theme.muted) }
       }
+    case .wind(let strength):
+      // Streaks that rise: the stronger the wind, the denser.
+      let streak: Unicode.Scalar = canvas.isASCII ? "'" : "╵"
+      for y in 0..<canvas.rows {
+        for x in 0..<canvas.columns where (x + 2 * y) % 4 < strength { canvas[x, y] = Cell(streak, theme.border) }
+      }
     default:
       // What looks like another place to the agent is grey; where there are no tints, behind a veil.
       if place.isAliased, theme.veil == nil, canvas.columns >= 3 {

@@ -65,7 +65,8 @@ struct InspectedCell {
     case .goal: return "the goal: the episode ends here"
     case .money: return "money: the episode ends here"
     case .skull, .pit: return "a \(place.kind == .pit ? "pit" : "skull"): the episode ends here"
-    case .absent, .floor, .start, .slippery, .reward: return place.observation == nil ? "nothing is decided here" : nil
+    case .absent, .floor, .start, .slippery, .wind, .reward:
+      return place.observation == nil ? "nothing is decided here" : nil
     }
   }
 

@@ -29,6 +29,8 @@ public protocol World: Sendable {
   var actionSpace: ActionSpace { get }
   /// Whether an action out of bounds is clipped; else it must not be taken.
   static var clipsActions: Bool { get }
+  /// Whether nothing ever ends the task but a horizon.
+  static var isContinuing: Bool { get }
   /// The state in full, as numbers: one index where the world is tabular.
   var stateVector: [Double] { get }
 
@@ -47,6 +49,7 @@ public protocol World: Sendable {
 extension World {
   public var reportedDiscount: Double { 1 }
   public static var clipsActions: Bool { false }
+  public static var isContinuing: Bool { false }
 
   /// - Parameter form: what a state of this world looks like.
   static func noState(_ state: [Double], form: String) -> ParameterError {

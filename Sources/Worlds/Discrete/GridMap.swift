@@ -7,7 +7,7 @@ public struct GridMap: Sendable, Equatable {
   public let columns: Int
   public let rows: Int
   /// Row by row.
-  public let kinds: [CellScene.Kind]
+  public private(set) var kinds: [CellScene.Kind]
 
   /// The largest side: beyond it exact oracles take longer than a lesson.
   public static let largestSide = 100
@@ -70,6 +70,23 @@ public struct GridMap: Sendable, Equatable {
       throw broken(
         lost / columns + 1, lost % columns + 1, "this start cannot reach a goal; open a way through the walls")
     }
+  }
+
+  /// A map that is part of the program.
+  init(known text: String) {
+    do {
+      try self.init(text: text, name: "map")
+    } catch {
+      fatalError("a map of the program's own is broken: \(error)")
+    }
+  }
+
+  /// The same map with its goal elsewhere.
+  func movingGoal(toColumn column: Int, row: Int) -> GridMap {
+    var copy = self
+    copy.kinds = kinds.map { $0 == .goal ? .floor : $0 }
+    copy.kinds[row * columns + column] = .goal
+    return copy
   }
 
   /// A character as it can be shown: what would move the cursor or colour the screen is spelt out.

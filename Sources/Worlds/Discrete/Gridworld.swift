@@ -39,7 +39,6 @@ public struct Gridworld: TabularWorld {
     source: "our own; maps by file")
 
   public let settings: Settings
-  public let map: GridMap
   public private(set) var state: Int
   private var clock: Clock
   private let layout: Layout
@@ -54,23 +53,24 @@ public struct Gridworld: TabularWorld {
 
   public init(_ settings: Settings, map: GridMap) {
     self.settings = settings
-    self.map = map
     layout = Layout(map: map, settings: settings)
-    state = layout.starts[0]
+    state = layout.grid.starts[0]
     clock = Clock(horizon: settings.horizon)
   }
 
+  public var map: GridMap { layout.grid.map }
   public var γ: Double { settings.γ }
   public var horizon: Int? { settings.horizon }
 
   public mutating func reset(using random: inout RandomStream) {
-    state = layout.starts.count == 1 ? layout.starts[0] : layout.starts[random.index(below: layout.starts.count)]
+    let starts = layout.grid.starts
+    state = starts.count == 1 ? starts[0] : starts[random.index(below: starts.count)]
     clock.restart()
   }
 
   /// Goals and pits are states too: an episode that begins in one ends with its first step, as in the model.
   public mutating func reset(to state: [Double]) throws(ParameterError) {
-    self.state = try Self.index(in: state, below: layout.cells.count)
+    self.state = try Self.index(in: state, below: layout.grid.count)
     clock.restart()
   }
 
@@ -88,37 +88,21 @@ public struct Gridworld: TabularWorld {
 
   public var observation: Int { state }
 
-  public var observationSpace: ObservationSpace {
-    .indices(
-      labels: layout.cells.map { "column \($0 % map.columns + 1), row \($0 / map.columns + 1)" })
-  }
+  public var observationSpace: ObservationSpace { .indices(labels: layout.grid.labels) }
 
   public var actionSpace: ActionSpace { .choices(Compass.choices) }
 
   public var model: TabularModel {
-    let count = layout.cells.count
-    var start = [Double](repeating: 0, count: count)
-    for state in layout.starts { start[state] = 1 / Double(layout.starts.count) }
-    return TabularModel(
-      γ: γ, horizon: horizon, actions: Compass.choices.map(\.name), observations: Array(0..<count), start: start,
-      transitions: (0..<count).map { state in
-        Compass.allCases.map { layout.transitions(from: state, $0) }
-      })
+    layout.grid.model(γ: γ, horizon: horizon, choices: Compass.choices, actions: Compass.allCases) {
+      layout.transitions(from: $0, $1)
+    }
   }
 
-  public var scene: Scene {
-    var places = map.kinds.map { CellScene.Place($0) }
-    for (state, cell) in layout.cells.enumerated() {
-      places[cell].state = state
-      if !layout.isTerminal(state) { places[cell].observation = state }
-    }
-    return .cells(
-      CellScene(columns: map.columns, rows: map.rows, places: places, agent: layout.cells[state]))
-  }
+  public var scene: Scene { .cells(layout.grid.scene(agent: state)) }
 }
 
 extension Gridworld {
-  /// The map compiled into tables over states: every cell but the walls has an index, row by row.
+  /// The moves of every state, with what they pay.
   fileprivate struct Layout: Sendable {
     struct Move {
       var reward: Double
@@ -126,55 +110,36 @@ extension Gridworld {
       var terminates: Bool
     }
 
-    /// The cell of each state.
-    let cells: [Int]
-    let starts: [Int]
+    let grid: GridStates
     /// By state and direction.
     let moves: [Move]
     /// By state: the probability that a move goes to a side.
     let slips: [Double]
     let isSlippery: Bool
-    private let terminals: Set<Int>
 
     init(map: GridMap, settings: Settings) {
-      let cells = map.kinds.indices.filter { map.kinds[$0] != .wall }
-      var index = [Int](repeating: -1, count: map.kinds.count)
-      for (state, cell) in cells.enumerated() { index[cell] = state }
-      self.cells = cells
-      starts = cells.indices.filter { map.kinds[cells[$0]] == .start }
-      let terminals = Set(cells.indices.filter { [.goal, .pit].contains(map.kinds[cells[$0]]) })
-      self.terminals = terminals
-      slips = cells.map { map.kinds[$0] == .slippery ? max(settings.slip, settings.ice) : settings.slip }
+      let grid = GridStates(map)
+      self.grid = grid
+      slips = (0..<grid.count).map { grid.kind(of: $0) == .slippery ? max(settings.slip, settings.ice) : settings.slip }
       isSlippery = slips.contains { $0 > 0 }
-      moves = cells.enumerated().flatMap { state, cell in
+      moves = (0..<grid.count).flatMap { state in
         Compass.allCases.map { direction in
-          if terminals.contains(state) { return Move(reward: 0, next: state, terminates: true) }
-          let target = map.neighbour(of: cell, direction)
+          if grid.terminals.contains(state) { return Move(reward: 0, next: state, terminates: true) }
+          let next = grid.neighbour(of: state, direction)
           var reward = settings.step
-          if target != cell, case .reward(let digit) = map.kinds[target] { reward += Double(digit) }
-          if map.kinds[target] == .pit { reward += settings.pit }
-          return Move(reward: reward, next: index[target], terminates: terminals.contains(index[target]))
+          if next != state, case .reward(let digit) = grid.kind(of: next) { reward += Double(digit) }
+          if grid.kind(of: next) == .pit { reward += settings.pit }
+          return Move(reward: reward, next: next, terminates: grid.terminals.contains(next))
         }
       }
     }
 
-    func isTerminal(_ state: Int) -> Bool { terminals.contains(state) }
-
-    /// Equal outcomes of the meant and the slipped moves are joined.
     func transitions(from state: Int, _ action: Compass) -> [TabularModel.Transition] {
-      let slip = isTerminal(state) ? 0 : slips[state]
-      var outcomes: [TabularModel.Transition] = []
-      for (direction, probability) in [(action, 1 - slip), (action.right, slip / 2), (action.left, slip / 2)]
-      where probability > 0 {
+      let slip = grid.terminals.contains(state) ? 0 : slips[state]
+      return [(action, 1 - slip), (action.right, slip / 2), (action.left, slip / 2)].map { direction, probability in
         let move = moves[state * 4 + direction.rawValue]
-        if let same = outcomes.firstIndex(where: { $0.next == move.next && $0.reward == move.reward }) {
-          outcomes[same].probability += probability
-        } else {
-          outcomes.append(
-            .init(probability: probability, next: move.next, reward: move.reward, terminates: move.terminates))
-        }
+        return .init(probability: probability, next: move.next, reward: move.reward, terminates: move.terminates)
       }
-      return outcomes
     }
   }
 }

@@ -14,6 +14,8 @@ public struct CellScene: Sendable, Equatable {
     case money
     /// A skull; ends the episode badly.
     case skull
+    /// Wind that lifts what leaves this place by so many cells.
+    case wind(Int)
     /// Pays this reward when it is entered.
     case reward(Int)
   }

@@ -48,6 +48,7 @@ struct EvaluateCommand: ParsableCommand {
     let budget = try limits.budget(steps: trainSteps, episodes: trainEpisodes, prefix: "train-")
     // Whatever is wrong is said before anything is trained.
     let setups = try algorithm.map { try Setup(world.world, $0) }
+    for setup in setups { try limits.requireEnd(of: budget, on: setup, prefix: "train-") }
     for setup in setups {
       var run = try HeadlessRun(setup, seed: seed.seed)
       let bar = ProgressBar(budget: budget)

@@ -49,7 +49,9 @@ struct TrainCommand: ParsableCommand {
     let θ = try theta.map { text throws(ParameterError) in
       try Vectors.parse(text, option: "theta", example: "-1.5,1.5")
     }
-    var run = try HeadlessRun(try Setup(world.world, algorithm), seed: seed.seed, theta: θ)
+    let setup = try Setup(world.world, algorithm)
+    try limits.requireEnd(of: budget, on: setup)
+    var run = try HeadlessRun(setup, seed: seed.seed, theta: θ)
 
     Interruption.watch()
     let bar = ProgressBar(budget: budget)

@@ -25,6 +25,13 @@ struct TrainingLimits: ParsableArguments {
     return HeadlessRun.Budget(
       steps: steps, episodes: isLimited ? episodes : Self.usualEpisodes, seconds: seconds, condition: condition)
   }
+
+  /// - Throws: a `ParameterError` where only a number of episodes would end the training and no episode ends.
+  func requireEnd(of budget: HeadlessRun.Budget, on setup: Setup, prefix: String = "") throws(ParameterError) {
+    guard setup.world.isEndless, budget.steps == nil, budget.seconds == nil, budget.condition == nil else { return }
+    throw ParameterError(
+      "no episode of `\(setup.worldSpec)` ends; give `--\(prefix)steps`, `--seconds`, or the world a horizon")
+  }
 }
 
 /// Which policy an evaluation judges.
