@@ -59,6 +59,10 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     case "short-corridor":
       settings.α = 0.002
       settings.β = 0.015
+    case "frozen-lake", "frozen-lake-8x8": settings.α = 0.3
+    case "windy-gridworld":
+      settings.α = 0.0005
+      settings.β = 0.05
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001
     case "pendulum":

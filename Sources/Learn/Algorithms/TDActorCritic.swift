@@ -58,6 +58,9 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
       settings.α = 0.005
       settings.β = 0.02
     case "gridworld": settings.α = 0.05
+    case "frozen-lake", "frozen-lake-8x8":
+      settings.α = 0.3
+      settings.β = 0.1
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000005
     case "pendulum":
