@@ -96,7 +96,9 @@ import Worlds
     let journal = reader.gate.journal
     #expect(journal.count == 8)
     #expect(updates > 0)
-    #expect(outcome.contains { $0.values.contains { $0 != 0 } })
+    // A lake pays at its goal only: until chance has found that there is nothing to learn from.
+    let isSilent = pair.world.hasPrefix("frozen-lake")
+    #expect(isSilent || outcome.contains { $0.values.contains { $0 != 0 } })
     #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
     #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
   }

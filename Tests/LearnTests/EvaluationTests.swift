@@ -24,9 +24,15 @@ import Worlds
     #expect(plain.parameters == judged.parameters)
   }
 
+  /// The pendulum, which has no exact J, and worlds where what decides the return is so rare at first that 300 episodes
+  /// may miss it: such a sample does not tell its own error.
+  private static let untold = [
+    "pendulum", "gridworld", "cliff-walking", "windy-gridworld", "frozen-lake-8x8", "river-swim",
+  ]
+
   @Test(
     "on tabular worlds the mean agrees with the exact J of the policy that is judged",
-    arguments: ConformanceTests.pairs.filter { $0.world != "pendulum" && $0.world != "gridworld" },
+    arguments: ConformanceTests.pairs.filter { !untold.contains($0.world) },
     Evaluation.Manner.allCases)
   func exact(pair: ConformanceTests.Pair, manner: Evaluation.Manner) throws {
     let run = try Self.trained(pair, episodes: 300)
