@@ -1,4 +1,5 @@
 import ArgumentParser
+import CNcurses
 import Glibc
 import Worlds
 
@@ -38,6 +39,7 @@ struct Ascent: ParsableCommand {
       try refuseUnknownCommand(arguments)
       var command = try parse(arguments)
       try command.run()
+      try finishOutput()
     } catch let failure as Failure {
       failure.exit()
     } catch let error as ParameterError {
@@ -48,7 +50,16 @@ struct Ascent: ParsableCommand {
       }
       // Help and version are asked for, and go to standard output.
       print(fullMessage(for: error))
+      do { try finishOutput() } catch { error.exit() }
     }
+  }
+
+  /// What was printed and is not there counts as a failure; a reader who has gone wants no words.
+  private static func finishOutput() throws(Failure) {
+    let code = ascent_flush_output()
+    guard code != 0 else { return }
+    guard code != EPIPE else { Glibc.exit(1) }
+    throw Failure("standard output: \(SystemError(code)); give it a place that can be written", code: 1)
   }
 
   /// The parser would say that it expected no argument, and it shows the whole program's help where that of an unknown

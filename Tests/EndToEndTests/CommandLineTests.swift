@@ -3,6 +3,37 @@ import Testing
 
 /// The program without a terminal: what scripts rely on.
 @Suite struct CommandLineTests {
+  // MARK: Output
+
+  @Test(
+    "what was printed and is not there counts as a failure",
+    arguments: [
+      "list", "list --json", "model -w gridworld --json", "train -w short-corridor -a reinforce --episodes 3 --json",
+      "--help",
+    ])
+  func fullDisk(command: String) throws {
+    let ended = try execute(["sh", "-c", "\(quoted(Program.directory + "/ascent")) \(command) > /dev/full"])
+    #expect(ended.status == 1)
+    #expect(ended.errors.hasPrefix("ascent: standard output: ") && ended.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("a reader that has gone is no failure worth words")
+  func closedPipe() throws {
+    let ended = try execute([
+      "sh", "-c", "\(quoted(Program.directory + "/ascent")) list --json | head -n 1 > /dev/null",
+    ])
+    #expect(ended.status == 0 && ended.errors == "")
+  }
+
+  @Test("a picture goes through a pipe that has a name, which stays")
+  func namedPipe() throws {
+    let pipe = try Scratch.newDirectory() + "/picture.txt"
+    let script =
+      "mkfifo \(quoted(pipe)); cat \(quoted(pipe)) & \(quoted(Program.directory + "/ascent")) snapshot -w short-corridor -a reinforce --episodes 1 -o \(quoted(pipe)); wait; test -p \(quoted(pipe))"
+    let ended = try execute(["sh", "-c", script])
+    #expect(ended.status == 0 && ended.output.contains("short-corridor"))
+  }
+
   // MARK: Errors
 
   @Test(

@@ -35,7 +35,7 @@ import Worlds
     let objectives = try (UInt64(1)...10).map { seed in
       var run = try HeadlessRun(try Setup(bar.world, bar.algorithm), seed: seed)
       run.run(.init(episodes: bar.episodes))
-      return try #require(run.objectives.first?.value)
+      return try #require(run.objectives().first?.value)
     }
     #expect(objectives.count { $0 >= bar.objective } >= 9, "\(objectives)")
   }
@@ -48,8 +48,8 @@ import Worlds
     for seed in UInt64(1)...10 {
       var run = try HeadlessRun(try Setup("aliased-corridor", algorithm), seed: seed)
       run.run(.init(episodes: 5000))
-      let greedy = try #require(run.objectives.first { $0.name == "greedy" }?.value)
-      let exploring = try #require(run.objectives.first { $0.name == "ε-greedy" }?.value)
+      let greedy = try #require(run.objectives().first { $0.name == "greedy" }?.value)
+      let exploring = try #require(run.objectives().first { $0.name == "ε-greedy" }?.value)
       // A uniform policy has −10.3.
       if try #require(run.meanReturn) > -2, greedy < -30, exploring < -11 { caught += 1 }
     }
@@ -60,7 +60,7 @@ import Worlds
   func shortCorridor(algorithm: String) throws {
     var run = try HeadlessRun(try Setup("short-corridor", algorithm), seed: 3)
     run.run(.init(episodes: 2000))
-    let objective = try #require(run.objectives.first { $0.name == "ε-greedy" }?.value)
+    let objective = try #require(run.objectives().first { $0.name == "ε-greedy" }?.value)
     #expect(abs(objective + 44.2) < 0.1 || abs(objective + 82.1) < 0.1)
   }
 
@@ -69,7 +69,7 @@ import Worlds
     let objectives = try (UInt64(1)...10).map { seed in
       var run = try HeadlessRun(try Setup(world, algorithm), seed: seed)
       run.run(.init(episodes: episodes))
-      return try #require(run.objectives.first { $0.name == name }?.value)
+      return try #require(run.objectives().first { $0.name == name }?.value)
     }.sorted()
     return (objectives[4] + objectives[5]) / 2
   }
@@ -99,7 +99,7 @@ import Worlds
     let harsh = try (UInt64(1)...10).map { seed in
       var run = try HeadlessRun(try Setup("aliased-corridor", "qac:alpha=0.03"), seed: seed)
       run.run(.init(episodes: 20_000))
-      return try #require(run.objectives.first?.value)
+      return try #require(run.objectives().first?.value)
     }
     #expect(harsh.count { $0 < 5.5 } >= 6, "\(harsh)")
   }
@@ -120,7 +120,7 @@ import Worlds
     let setup = try Setup("short-corridor", "reinforce:alpha=0")
     var run = try HeadlessRun(setup, seed: 1, theta: [-1.472, 1.472])
     run.run(.init(episodes: 1))
-    let objective = try #require(run.objectives.first?.value)
+    let objective = try #require(run.objectives().first?.value)
     #expect(abs(objective + 82.1) < 0.2)
     #expect(throws: ParameterError.self) { try HeadlessRun(setup, seed: 1, theta: [1]) }
     #expect(throws: ParameterError.self) {

@@ -3,6 +3,7 @@
 // that called `ascent_open`; the exceptions say so.
 #pragma once
 
+#include "output.h"
 #include "processor.h"
 #include "restore.h"
 #include "screen.h"

@@ -5,7 +5,7 @@ import Worlds
 ///
 /// Departures from the lecture: δ has γ; only a terminated episode has no future, where the horizon cuts one, the value of
 /// the last state with the action that would have come is bootstrapped; the book's γᵗ is an option. As on the slide, the
-/// critic moves first and the policy uses the value as it is then.
+/// critic moves first and the policy uses the value as it is then. The slide's loop never says A ← A′; ours does.
 ///
 /// It is brittle. Q_w(S, A) has no baseline: where all returns are negative every action taken is pushed down, by as much
 /// as its value is large, and a critic that is still wrong pushes the policy into a corner that it never leaves. On the

@@ -31,6 +31,7 @@ public struct AlgorithmRow: Sendable {
           try settings.set(assignment.name, to: assignment.text)
         }
       }
+      try L.check(settings, on: world)
       let (chosen, seen) = (settings, representation)
       return PreparedAlgorithm(parameters: chosen.states + (isPolicyLearner ? seen.states : [])) { seed in
         AnyLearner(L(world, representation: seen, settings: chosen, seed: seed))

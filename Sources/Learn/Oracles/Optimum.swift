@@ -6,7 +6,8 @@ public enum Optimum {
   ///
   /// Where every state has its own observation this is value iteration over the horizon (Sutton & Barto 2018, section
   /// 4.4). Where states share observations the best policy may be random; it is found by ascending the exact J from the
-  /// uniform policy, which is a local search: on this catalogue's worlds it reaches the closed forms.
+  /// uniform policy, which is a local search: on the corridors it reaches the closed forms. Without a horizon it ascends
+  /// the J of ten thousand steps, and what it finds is then evaluated without one: the result may be nil, or not the best.
   /// - Returns: nil where no finite value exists or none is found in reasonable time.
   public static func objective(of model: TabularModel) -> Double? {
     model.isAliased ? bestMemoryless(on: model).objective : valueIteration(model)

@@ -81,6 +81,21 @@ public struct PolicyEvaluation: Sendable {
     }
   }
 
+  /// J₁ where it can be had in some seconds; nil where it is not finite or would take longer.
+  static func affordableObjective(of policy: PolicyTable, on model: TabularModel) -> Double? {
+    // Without a horizon a dense system is solved, whose work grows with the cube of the states.
+    guard let horizon = model.horizon else {
+      return model.stateCount <= largestSystem ? objective(of: policy, on: model) : nil
+    }
+    var evaluation = PolicyEvaluation(policy, on: model)
+    evaluation.advance(sweeps: min(horizon, max(1, largestWork / max(model.stateCount * model.actionCount, 1))))
+    return evaluation.isDone ? evaluation.objective : nil
+  }
+
+  private static let largestSystem = 1000
+  /// Pairs of state and action looked at: some seconds.
+  private static let largestWork = 2_000_000_000
+
   /// J₁ at once.
   public static func objective(of policy: PolicyTable, on model: TabularModel) -> Double? {
     var evaluation = PolicyEvaluation(policy, on: model)

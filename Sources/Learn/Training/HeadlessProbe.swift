@@ -1,6 +1,7 @@
 import Worlds
 
-/// Headless training's probe: it reports every episode, and stops at the first mark at which enough steps are taken.
+/// Headless training's probe: it reports every episode, and stops at the first mark at which enough steps are taken, or at
+/// which another episode would begin after enough of them.
 public struct HeadlessProbe: Probe {
   /// The run is over: steps or time are spent, it was interrupted, or learning has diverged.
   public struct Reached: Error {}
@@ -15,22 +16,29 @@ public struct HeadlessProbe: Probe {
   }
 
   private let steps: Int
+  private let episodeLimit: Int
+  private let condition: Condition?
   private let isOver: () -> Bool
   private let report: (EpisodeReport) -> Void
   /// Episodes that have ended.
   private(set) var episodes = 0
-  /// What has gone wrong, if anything has.
-  private(set) var divergence: String?
+  /// Whether enough episodes have ended, or the condition held when one did: what the last of them teaches is still learnt.
+  private(set) var isSpent = false
   private var marks = 0
 
   /// - Parameters:
   ///   - steps: the number at which to stop.
+  ///   - episodes: the number after which to stop.
+  ///   - condition: after an episode at whose end it holds, the run stops.
   ///   - isOver: whether to stop for another reason, such as the time; it is asked now and then.
   ///   - report: called after each episode.
   init(
-    steps: Int = .max, isOver: @escaping () -> Bool = { false }, report: @escaping (EpisodeReport) -> Void = { _ in }
+    steps: Int = .max, episodes: Int = .max, condition: Condition? = nil, isOver: @escaping () -> Bool = { false },
+    report: @escaping (EpisodeReport) -> Void = { _ in }
   ) {
     self.steps = steps
+    episodeLimit = episodes
+    self.condition = condition
     self.isOver = isOver
     self.report = report
   }
@@ -42,14 +50,14 @@ public struct HeadlessProbe: Probe {
     marks &+= 1
     if learner.environment.episodes != episodes { reportEpisode(learner) }
     if learner.environment.steps >= steps { throw Reached() }
+    if isSpent, learner.environment.ending == .none { throw Reached() }
     if marks & 0xFFFF == 0 { try checkUp(learner) }
   }
 
   /// Neither the time nor a divergence waits for an episode that does not end.
   @inline(never)
   private mutating func checkUp<L: Learner>(_ learner: L) throws(Reached) {
-    divergence = learner.divergence
-    if divergence != nil || isOver() { throw Reached() }
+    if learner.divergence != nil || isOver() { throw Reached() }
   }
 
   @inline(never)
@@ -58,5 +66,6 @@ public struct HeadlessProbe: Probe {
     report(
       EpisodeReport(
         episode: episodes, steps: learner.environment.steps, return: learner.environment.episodeReturn))
+    isSpent = episodes >= episodeLimit || condition.map(learner.satisfies) ?? false
   }
 }

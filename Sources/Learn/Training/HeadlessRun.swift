@@ -2,8 +2,8 @@ import Worlds
 
 /// A run without a front end, at full speed in the calling thread.
 public struct HeadlessRun {
-  /// When to stop: whatever comes first. Steps stop a run between two lines, the others at the end of an iteration or,
-  /// where that does not come, after some thousand lines.
+  /// When to stop: whatever comes first. Steps stop a run between two lines, episodes and conditions where another episode
+  /// would begin, seconds at the end of an iteration or, where that does not come, after some thousand lines.
   public struct Budget: Sendable {
     public var steps: Int?
     public var episodes: Int?
@@ -54,16 +54,16 @@ public struct HeadlessRun {
     let begin = Metronome.now
     let deadline = begin + (budget.seconds ?? .infinity)
     let isOver = { isInterrupted() || deadline < .infinity && Metronome.now >= deadline }
-    var probe = HeadlessProbe(steps: budget.steps ?? .max, isOver: isOver) { report($0, Metronome.now - begin) }
+    var probe = HeadlessProbe(
+      steps: budget.steps ?? .max, episodes: budget.episodes ?? .max, condition: budget.condition, isOver: isOver
+    ) { report($0, Metronome.now - begin) }
     while true {
       do throws(HeadlessProbe.Reached) {
         try learner.iterateHeadless(&probe)
       } catch {
         break
       }
-      if let episodes = budget.episodes, probe.episodes >= episodes { break }
-      if isOver() { break }
-      if let condition = budget.condition, learner.learner.satisfies(condition) { break }
+      if probe.isSpent || isOver() { break }
     }
     seconds = Metronome.now - begin
   }
@@ -75,11 +75,13 @@ public struct HeadlessRun {
   /// The mean of the last hundred returns; nil before the first.
   public var meanReturn: Double? { learner.learner.meanReturn }
 
-  /// The exact J of each policy worth knowing, the one being learnt first; empty where the world is not tabular.
-  public var objectives: [(name: String, value: Double?)] {
+  /// The exact J of each policy worth knowing, the one being learnt first; empty where the world is not tabular. A value is
+  /// nil where it is not finite, or would take longer than some seconds.
+  public func objectives() -> [(name: String, value: Double?)] {
     guard let model = setup.world.model else { return [] }
-    return learner.learner.policies.map { ($0.name, PolicyEvaluation.objective(of: $0, on: model)) }
+    return learner.learner.policies.map { ($0.name, PolicyEvaluation.affordableObjective(of: $0, on: model)) }
   }
+
   /// Plays so many episodes by the policy as it is now, by draws that no training uses.
   public func evaluate(episodes: Int, _ manner: Evaluation.Manner) -> Evaluation {
     learner.evaluate(episodes, manner)
@@ -88,6 +90,6 @@ public struct HeadlessRun {
   /// The exact J of the policy that an evaluation judges; nil where the world is not tabular or J is not finite.
   public func objective(of manner: Evaluation.Manner) -> Double? {
     guard let model = setup.world.model, let table = learner.learner.judgedTable(manner) else { return nil }
-    return PolicyEvaluation.objective(of: table, on: model)
+    return PolicyEvaluation.affordableObjective(of: table, on: model)
   }
 }

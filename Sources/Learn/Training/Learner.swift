@@ -9,6 +9,9 @@ public protocol Learner: Sendable {
   static var info: AlgorithmInfo { get }
   /// The defaults on this world, where they differ from the general ones.
   static func settings(on world: String) -> Settings
+  /// Refuses settings that do not go together, or not with this world.
+  /// - Throws: a `ParameterError` that says what is wrong and what would be right.
+  static func check(_ settings: Settings, on world: R.W) throws(ParameterError)
 
   init(_ world: R.W, representation: R, settings: Settings, seed: UInt64)
 
@@ -38,6 +41,7 @@ public protocol Learner: Sendable {
 
 extension Learner {
   public static func settings(on world: String) -> Settings { Settings() }
+  public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {}
 
   public var learntActionValues: [Double]? { nil }
 
@@ -49,7 +53,7 @@ extension Learner {
   public var divergence: String? {
     for group in parameters {
       for (index, value) in group.values.enumerated() where !(abs(value) <= 1e8) {
-        return "\(group.name)[\(index)] = \(value)"
+        return "\(group.name)[\(index)] = \(value.isNaN ? "nan" : "\(value)")"
       }
     }
     return nil

@@ -143,8 +143,9 @@ extension LiveProbe {
   private mutating func change<L: Learner>(_ name: String, to text: String, _ learner: inout L) {
     let before = checkpoint(learner)
     do throws(ParameterError) {
-      try learner.settings.set(name, to: text)
+      // The set-up first: it knows what goes together.
       try setup.set(name, to: text)
+      try learner.settings.set(name, to: text)
     } catch {
       say(error.description)
       return

@@ -78,7 +78,7 @@ struct TrainCommand: ParsableCommand {
     print("steps     \(progress.steps), \(Int(Double(progress.steps) / run.seconds)) a second")
     print("updates   \(progress.updates)")
     print("return    \(run.meanReturn.map { "\($0)" } ?? "none yet"), mean of the last 100")
-    for objective in run.objectives {
+    for objective in run.objectives() {
       print("exact J   \(objective.value.map { "\($0)" } ?? "not finite") of \(objective.name)")
     }
     if let best = run.setup.optimum { print("best J    \(best)") }

@@ -27,6 +27,7 @@ extension JSON {
 
   static func summary(of run: HeadlessRun) -> JSON {
     let progress = run.progress
+    let objectives = run.objectives()
     return .object([
       ("type", .string("summary")), ("world", .string(run.setup.worldSpec.description)),
       ("algorithm", .string(run.setup.algorithmSpec.description)), ("seed", .unsigned(run.seed)),
@@ -34,8 +35,8 @@ extension JSON {
       ("updates", .integer(progress.updates)), ("seconds", .real(run.seconds)),
       ("stepsPerSecond", .real(Double(progress.steps) / run.seconds)),
       ("meanReturn100", .real(orNull: run.meanReturn)),
-      ("objective", .real(orNull: run.objectives.first?.value)),
-      ("objectives", .object(run.objectives.map { ($0.name, .real(orNull: $0.value)) })),
+      ("objective", .real(orNull: objectives.first?.value)),
+      ("objectives", .object(objectives.map { ($0.name, .real(orNull: $0.value)) })),
     ])
   }
 }

@@ -5,6 +5,9 @@ enum WholeFile {
   /// - Parameter replacing: whether a file of this name gives way; otherwise it stays, and the error is `EEXIST`.
   static func write(_ text: String, to path: String, replacing: Bool = true) throws(SystemError) {
     let target = resolved(path)
+    // A pipe or a device cannot be replaced: it is written to.
+    if replacing, !isRegular(target) { return try fill(target, with: text) }
+    if replacing, exists(target) { try check(access(target, W_OK)) }
     let part = "\(target).\(getpid())~"
     do throws(SystemError) {
       try fill(part, with: text)
@@ -30,6 +33,12 @@ enum WholeFile {
     } else {
       try check(rename(part, name))
     }
+  }
+
+  /// Whether nothing stands in the place of a regular file.
+  private static func isRegular(_ path: String) -> Bool {
+    var found = stat()
+    return stat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

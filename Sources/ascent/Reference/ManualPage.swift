@@ -75,8 +75,10 @@ enum ManualPage {
     page.section("Files")
     page.item("$XDG_CONFIG_HOME/ascent/config", "Settings for every session of the dashboard.")
     page.item("$XDG_CONFIG_HOME/ascent/keys", "Other keys for the dashboard's actions.")
+    page.item("$XDG_STATE_HOME/ascent/history", "What was entered after a colon.")
     page.section("Environment")
-    page.item("XDG_CONFIG_HOME", "Where these files are; ~/.config where it is not set.")
+    page.item("XDG_CONFIG_HOME", "Where the first two files are; ~/.config where it is not set.")
+    page.item("XDG_STATE_HOME", "Where the history is; ~/.local/state where it is not set.")
     page.item("NO_COLOR", "If it is not empty, no colours are used.")
     page.item("TERM, LC_ALL, LC_CTYPE, LANG", "What the terminal can do, and whether it shows more than ASCII.")
   }
