@@ -5,7 +5,9 @@ import Worlds
 
 /// A headless run stops where its budget says, whatever the algorithm's iteration is.
 @Suite struct BudgetTests {
-  @Test("so many episodes are trained and no more", arguments: ["reinforce", "td-actor-critic", "q-learning", "cem-tabular"])
+  @Test(
+    "so many episodes are trained and no more",
+    arguments: ["reinforce", "td-actor-critic", "q-learning", "cem-tabular"])
   func episodes(algorithm: String) throws {
     var run = try HeadlessRun(try Setup("gridworld:size=4", algorithm), seed: 3)
     run.run(.init(episodes: 7))

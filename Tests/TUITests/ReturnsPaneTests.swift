@@ -152,6 +152,21 @@ import Testing
     #expect(first.contains(-10.2) && first.contains(6.2))
   }
 
+  @Test func `After a long run the climb is in sight, and the scale is not that of the noise at its end`() {
+    let start: [Double] = (0..<20).map { -10 + 0.8 * Double($0) }
+    let noise: [Double] = (0..<400).map { $0 % 2 == 0 ? 6.05 : 5.95 }
+    let climb = start + noise
+    let scale = scale([6.1, 5.9, 6, 6.05], objectives: [climb], optimum: 6.2)
+    #expect(scale.range.contains(-10) && scale.range.contains(6.2))
+    #expect(scale.range.upperBound < 10)
+  }
+
+  @Test func `The number of episodes is what it is, also where the axis goes on`() throws {
+    let view = try view(Array(repeating: 1, count: 763), [])
+    #expect(ReturnsPane.axisEnd(after: 763) > 763)
+    #expect(pane.drawn(view, 32, 8).trimmed[6].hasSuffix("763 episodes"))
+  }
+
   // MARK: The summary
 
   @Test func `Spans keep the smallest and the largest return of each place, and what is usual there`() throws {

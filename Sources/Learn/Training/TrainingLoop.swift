@@ -76,7 +76,8 @@ struct TrainingLoop {
     let old = learner.learner
     let oldSetup = probe.setup
     let next = setup.make(probe.seed)
-    let isKept = oldSetup.world.isLike(setup.world) && old.policyParameters.map(next.adopt) ?? false
+    let hasDiverged = old.divergence != nil
+    let isKept = !hasDiverged && oldSetup.world.isLike(setup.world) && old.policyParameters.map(next.adopt) ?? false
     elsewhere[oldSetup.world.identity] = old.returns
     learner = next
     if let returns = elsewhere[setup.world.identity] { learner.resume(returns) } else { beginHistory() }
@@ -85,7 +86,9 @@ struct TrainingLoop {
     note(setup.difference(from: oldSetup))
     probe.say(
       "\(setup.algorithm.id) on \(setup.world.info.id): "
-        + (isKept ? "the policy is kept" : "it begins anew, the old policy does not fit"))
+        + (isKept
+          ? "the policy is kept"
+          : "it begins anew, the old policy \(hasDiverged ? "has diverged" : "does not fit")"))
   }
 
   private func note(_ text: String) {

@@ -22,7 +22,7 @@ extension LineChart {
 
   /// In one row: the axis itself, broken by the count at its end.
   private func drawEnds(_ plot: Rect, y: Int, on canvas: inout Canvas) {
-    let count = Int(min(max(x.upperBound, -1e15), 1e15))
+    let count = self.count ?? Int(min(max(x.upperBound, -1e15), 1e15))
     let end = " \(Numbers.grouped(count)) \(count == 1 && unit.last == "s" ? String(unit.dropLast()) : unit)"
     let width = min(Text.width(end, isASCII: canvas.isASCII), plot.width)
     canvas.write(end, x: plot.x + plot.width - width, y: y, labelStyle, width: width)

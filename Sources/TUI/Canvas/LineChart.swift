@@ -86,6 +86,8 @@ public struct LineChart: Sendable {
   public var marks: [Mark] = []
   /// What the x-axis counts, such as `episodes`.
   public var unit = ""
+  /// How many there are, where the axis goes on beyond them.
+  public var count: Int?
   /// What the range leaves out, such as `highest 120` and `lowest −1000`; empty where it leaves out nothing.
   public var above = ""
   public var below = ""

@@ -34,6 +34,12 @@ struct ReturnScale: Equatable {
     for values in exact { kept += values.suffix(max(values.count * 3 / 4, 1)) }
     guard var low = kept.min(), var high = kept.max() else { return }
 
+    // What is left of a long run is noise beside its climb: then the whole climb is shown.
+    let all = means + exact.flatMap { $0 }
+    if let lowest = all.min(), let highest = all.max(), high - low < Self.noise * (highest - lowest) {
+      (low, high) = (min(low, lowest), max(high, highest))
+    }
+
     // The beginning and then the raw returns are taken in as long as they leave the rest at least a third of the height.
     let span = max(high - low, max(abs(low), abs(high)) * 0.02, 1e-9)
     let lows = summary.spans.map(\.low).filter(\.isFinite)
@@ -64,4 +70,6 @@ struct ReturnScale: Equatable {
 
   /// How many times larger than returns and optimum a J may be and still be shown whole.
   private static let farthest = 8.0
+  /// The share of the whole range below which the later part of a run is noise.
+  private static let noise = 0.05
 }

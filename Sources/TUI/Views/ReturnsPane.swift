@@ -69,6 +69,7 @@ public struct ReturnsPane: Pane {
     var chart = LineChart(x: 0...Double(axisEnd(after: returns.count)), y: scale.range)
     chart.height = scale.height
     chart.unit = "episodes"
+    chart.count = returns.count
     chart.above = scale.above
     chart.below = scale.below
     chart.axisStyle = theme.border
