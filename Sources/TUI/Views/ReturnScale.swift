@@ -34,9 +34,9 @@ struct ReturnScale: Equatable {
     for values in exact { kept += values.suffix(max(values.count * 3 / 4, 1)) }
     guard var low = kept.min(), var high = kept.max() else { return }
 
-    // What is left of a long run is noise beside its climb: then the whole climb is shown.
-    let all = means + exact.flatMap { $0 }
-    if let lowest = all.min(), let highest = all.max(), high - low < Self.noise * (highest - lowest) {
+    // What is left of a long run is noise beside the climb of its J: then the whole climb is shown.
+    let climb = exact.flatMap { $0 }
+    if let lowest = climb.min(), let highest = climb.max(), high - low < Self.noise * (highest - lowest) {
       (low, high) = (min(low, lowest), max(high, highest))
     }
 
