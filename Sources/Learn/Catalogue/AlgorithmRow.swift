@@ -12,7 +12,7 @@ public struct AlgorithmRow: Sendable {
   init<L: Learner>(_ type: L.Type, _ world: L.R.W) {
     info = L.info
     listing = L.Line.lines
-    let standard = L.settings(on: L.R.W.info.id)
+    let standard = L.settings(on: world.id)
     // What a representation can be told is about the policy; values need none of it.
     let isPolicyLearner = L.self is any PolicyLearner.Type
     let offered = isPolicyLearner ? L.R.parameters : []

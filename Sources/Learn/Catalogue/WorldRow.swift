@@ -11,8 +11,8 @@ public struct WorldRow: Sendable {
   public var algorithms: [AlgorithmRow] { standard.algorithms }
   private let prepare: @Sendable ([Spec.Assignment]) throws(ParameterError) -> PreparedWorld
 
-  /// A world that policies and values see as tables.
-  static func tabular<W: TabularWorld>(_ type: W.Type) -> WorldRow {
+  /// A world that policies and values see as tables, with loops of its own.
+  static func tabular<W: TabularWorld & DefinedWorld>(_ type: W.Type) -> WorldRow {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: world.model, features: nil,
@@ -20,8 +20,17 @@ public struct WorldRow: Sendable {
     }
   }
 
+  /// A world that is no more than its table: all of this kind share their loops.
+  static func walked<W: WalkedWorld>(_ type: W.Type) -> WorldRow {
+    WorldRow(type) { world, values in
+      PreparedWorld(
+        world, values, model: world.model, features: nil,
+        algorithms: Catalogue.discrete(TableWorld(world), TabularRepresentation<TableWorld>.self))
+    }
+  }
+
   /// A tabular world that policies see through its features.
-  static func linear<W: FeaturedWorld>(_ type: W.Type) -> WorldRow {
+  static func linear<W: FeaturedWorld & DefinedWorld>(_ type: W.Type) -> WorldRow {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: world.model, features: world.features,
@@ -30,7 +39,7 @@ public struct WorldRow: Sendable {
   }
 
   /// A world of real observations and actions.
-  static func continuous<W: ContinuousWorld>(_ type: W.Type) -> WorldRow {
+  static func continuous<W: ContinuousWorld & DefinedWorld>(_ type: W.Type) -> WorldRow {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: nil, features: nil,
@@ -38,7 +47,7 @@ public struct WorldRow: Sendable {
     }
   }
 
-  private init<W: World>(
+  private init<W: DefinedWorld>(
     _ type: W.Type, erase: @escaping @Sendable (W, [ParameterState]) -> PreparedWorld
   ) {
     info = W.info
@@ -83,7 +92,7 @@ public struct PreparedWorld: Sendable {
   public let simulate: @Sendable (_ steps: Int, _ seed: UInt64) -> Double
   private let roll: @Sendable (UInt64, [Double]?) throws(ParameterError) -> Rollout
 
-  fileprivate init<W: World>(
+  fileprivate init<W: DefinedWorld>(
     _ world: W, _ parameters: [ParameterState], model: TabularModel?, features: FeatureTable?,
     algorithms: [AlgorithmRow]
   ) {

@@ -2,6 +2,7 @@ import Worlds
 
 /// What commands do at a mark, whoever gives them: the front end or the journal of an earlier session.
 extension LiveProbe {
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func followScript<L: Learner>(_ learner: inout L) throws(Stop) {
     while scripted < script.count, script[scripted].mark == mark {
       let command = script[scripted].command
@@ -22,6 +23,7 @@ extension LiveProbe {
     goal != nil && learner.environment.episodes == goalEpisodes && mark < appointment && !gate.needsAttention
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func watchGoal<L: Learner>(_ learner: L) {
     guard let goal, mode != .paused, learner.environment.episodes != goalEpisodes else { return }
     goalEpisodes = learner.environment.episodes
@@ -31,6 +33,7 @@ extension LiveProbe {
     mode = .paused
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func run<L: Learner>(until condition: Condition, _ pace: Pace, _ learner: L) {
     guard !learner.satisfies(condition) else {
       say("until \(condition): it holds already, at episode \(learner.environment.returns.count)")
@@ -42,6 +45,7 @@ extension LiveProbe {
     goalEpisodes = learner.environment.episodes
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func run<L: Learner>(at pace: Pace, _ learner: L) {
     mode = .running(pace)
     chooseMode()
@@ -54,6 +58,7 @@ extension LiveProbe {
   /// Marks between check-ups: seldom enough to cost nothing, often enough to name the update to within some thousands.
   static let checkupInterval = 1 << 16
 
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func checkUp<L: Learner>(_ learner: L) {
     checkup = mark + Self.checkupInterval
     makeAppointment()
@@ -61,6 +66,7 @@ extension LiveProbe {
   }
 
   /// Reports a divergence once, and pauses the run; a replay follows its journal instead, in which nobody was asked.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func noticeDivergence<L: Learner>(of learner: L) -> String? {
     guard let divergence = learner.divergence else { return nil }
     if modeBeforeDivergence == nil {
@@ -71,6 +77,7 @@ extension LiveProbe {
     return divergence
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func carryOut<L: Learner>(_ commands: [Command], _ learner: inout L) throws(Stop) {
     for (index, command) in commands.enumerated() {
       do throws(Stop) {
@@ -83,6 +90,7 @@ extension LiveProbe {
     }
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func act<L: Learner>(on command: Command, _ learner: inout L) throws(Stop) {
     switch command {
     case .run(let pace): run(at: pace, learner)
@@ -140,6 +148,7 @@ extension LiveProbe {
     throw stop
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func change<L: Learner>(_ name: String, to text: String, _ learner: inout L) {
     let before = checkpoint(learner)
     do throws(ParameterError) {
@@ -155,6 +164,7 @@ extension LiveProbe {
     learner.environment.returns.note("\(name) = \(text)")
   }
 
+  @_semantics("optimize.sil.specialize.generic.never")
   private func checkpoint<L: Learner>(_ learner: L) -> Checkpoint {
     Checkpoint(
       setup: setup, seed: seed, isFrozen: isFrozen, learner: learner, episode: learner.environment.returns.count)

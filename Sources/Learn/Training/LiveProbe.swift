@@ -72,6 +72,7 @@ public struct LiveProbe: Probe {
   }
 
   /// A mark before the first line: a frame is shown, and commands act.
+  @_semantics("optimize.sil.specialize.generic.never")
   mutating func open<L: Learner>(_ learner: inout L) throws(Stop) {
     mark &+= 1
     let listing = isFrozen ? PlayLine.lines : setup.listing
@@ -95,6 +96,7 @@ public struct LiveProbe: Probe {
 
   // MARK: At a mark that must be attended to
 
+  @_semantics("optimize.sil.specialize.generic.never")
   @inline(never)
   private mutating func attend<Line: Listing, L: Learner>(
     _ line: Line, _ learner: inout L, _ values: () -> Values
@@ -111,6 +113,7 @@ public struct LiveProbe: Probe {
   private mutating func setAlarm() { alarm = goal == nil ? appointment : mark &+ 1 }
 
   /// Takes commands and waits until the run may go on.
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func hold<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) throws(Stop) {
     try followScript(&learner)
     if mark >= checkup { checkUp(learner) }
@@ -205,6 +208,7 @@ public struct LiveProbe: Probe {
 
   // MARK: Frames
 
+  @_semantics("optimize.sil.specialize.generic.never")
   private mutating func post<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) {
     let divergence = noticeDivergence(of: learner)
     let environment = learner.environment

@@ -3,7 +3,7 @@
 /// State (θ, θ̇): θ in radians, 0 upright, anticlockwise positive. A torque u, clipped to ±2, acts for 0.05 s:
 /// θ̇ ← clip(θ̇ + (3g/2l · sin θ + 3/ml² · u) dt, ±8), then θ ← θ + θ̇ dt. The reward, from the state before the step, is
 /// −(θ² + 0.1 θ̇² + 0.001 u²) with θ wrapped into [−π, π). Nothing terminates; 200 steps truncate.
-public struct Pendulum: ContinuousWorld {
+public struct Pendulum: ContinuousWorld, DefinedWorld {
   public struct Settings: ParameterSet {
     public var gravity = 10.0
     public var γ = 0.99

@@ -74,7 +74,7 @@ public struct TableWalk: Sendable {
 
 /// A tabular world that is stepped by its own model; what it adds is meaning and a scene. Every state is its own
 /// observation unless the model says otherwise.
-public protocol WalkedWorld: TabularWorld {
+public protocol WalkedWorld: TabularWorld, DefinedWorld {
   var walk: TableWalk { get set }
 }
 

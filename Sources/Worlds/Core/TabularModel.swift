@@ -82,7 +82,9 @@ public protocol TabularWorld: World where Observation == Int, Action == Int {
 extension TabularWorld {
   public var reportedDiscount: Double { γ }
   public var stateVector: [Double] { [Double(state)] }
+}
 
+extension TabularWorld where Self: DefinedWorld {
   /// The index that a state vector holds.
   /// - Throws: a `ParameterError` where it is not one index below `count`.
   public static func index(in state: [Double], below count: Int) throws(ParameterError) -> Int {

@@ -8,14 +8,9 @@ public protocol World: Sendable {
   associatedtype Observation: SpacePoint
   /// What the agent does: an index, or a vector of reals.
   associatedtype Action: SpacePoint
-  associatedtype Settings: ParameterSet
 
-  static var info: WorldInfo { get }
-
-  /// - Throws: a `ParameterError` where the settings do not go together or name a map that is broken.
-  init(_ settings: Settings) throws(ParameterError)
-
-  var settings: Settings { get }
+  /// The name it has in specs.
+  var id: String { get }
   /// The discount of the return, 0…1.
   var γ: Double { get }
   /// The number of steps after which an episode is truncated; nil where it is not.
@@ -27,10 +22,6 @@ public protocol World: Sendable {
   var observation: Observation { get }
   var observationSpace: ObservationSpace { get }
   var actionSpace: ActionSpace { get }
-  /// Whether an action out of bounds is clipped; else it must not be taken.
-  static var clipsActions: Bool { get }
-  /// Whether nothing ever ends the task but a horizon.
-  static var isContinuing: Bool { get }
   /// The state in full, as numbers: one index where the world is tabular.
   var stateVector: [Double] { get }
 
@@ -48,6 +39,26 @@ public protocol World: Sendable {
 
 extension World {
   public var reportedDiscount: Double { 1 }
+}
+
+/// A kind of world, as the catalogue lists it: its words, its parameters, and how it is made from them.
+public protocol DefinedWorld: World {
+  associatedtype Settings: ParameterSet
+
+  static var info: WorldInfo { get }
+  /// Whether an action out of bounds is clipped; else it must not be taken.
+  static var clipsActions: Bool { get }
+  /// Whether nothing ever ends the task but a horizon.
+  static var isContinuing: Bool { get }
+
+  /// - Throws: a `ParameterError` where the settings do not go together or name a map that is broken.
+  init(_ settings: Settings) throws(ParameterError)
+
+  var settings: Settings { get }
+}
+
+extension DefinedWorld {
+  public var id: String { Self.info.id }
   public static var clipsActions: Bool { false }
   public static var isContinuing: Bool { false }
 

@@ -3,7 +3,7 @@
 /// The agent sees only the walls around it, φ_d = 1(wall to d), so the two grey cells left and right of the middle look
 /// alike. A policy that goes one way in grey is caught in one half; one that tosses a coin there reaches the money.
 /// Every step pays −1; entering the money pays +10 more, a skull −10 more, and both end the episode.
-public struct AliasedCorridor: FeaturedWorld {
+public struct AliasedCorridor: FeaturedWorld, DefinedWorld {
   public struct Settings: ParameterSet {
     public var γ = 1.0
     public var horizon: Int? = 100

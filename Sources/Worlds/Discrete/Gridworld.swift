@@ -3,7 +3,7 @@
 /// Every step pays `step` (−1). Entering a goal ends the episode; entering a pit pays `pit` more and ends it; entering a
 /// cell with a digit pays that digit more, each time. With probability `slip` a move goes to one of its two sides instead
 /// (half each); from a slippery cell with probability `ice`, where that is larger. A move into a wall stays.
-public struct Gridworld: TabularWorld {
+public struct Gridworld: TabularWorld, DefinedWorld {
   public struct Settings: ParameterSet {
     public var size = 10
     public var map: String?

@@ -2,7 +2,7 @@
 ///
 /// Three states in a row, the goal to the right of the third. In the second state the actions are switched, and all
 /// states look alike. With p = p(right), J(p) = (2p − 4) / (p(1 − p)); the best p is 2 − √2 ≈ 0.586, J ≈ −11.657.
-public struct ShortCorridor: FeaturedWorld {
+public struct ShortCorridor: FeaturedWorld, DefinedWorld {
   public struct Settings: ParameterSet {
     public var γ = 1.0
     public var horizon: Int? = 1000

@@ -4,7 +4,7 @@ import Worlds
 
 /// Two steps and out: state 0, then 1, then the end, whatever the action; rewards 1 and 2; γ = ½. Simple enough that
 /// every update can be worked by hand.
-struct Stairs: TabularWorld {
+struct Stairs: TabularWorld, DefinedWorld {
   struct Settings: ParameterSet {
     var horizon: Int?
     static let parameters: [Parameter<Settings>] = [
