@@ -71,26 +71,30 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     return sum
   }
 
-  public func score(of action: Action, at observation: Observation) -> [Double] {
-    var copy = self
-    copy.ascend(1, along: action, at: observation)
-    return zip(copy.θ, θ).map { $0 - $1 }
+  public func addScore(_ weight: Double, of action: Action, at observation: Observation, into sum: inout [Double]) {
+    let (μ, σ) = (mean(at: observation), deviation)
+    Self.add(weight, along: action, at: observation, μ, σ, features, learnsDeviation, to: &sum)
   }
 
   public mutating func ascend(_ step: Double, along action: Action, at observation: Observation) {
-    let μ = mean(at: observation)
-    let σ = deviation
-    let features = features
+    let (μ, σ) = (mean(at: observation), deviation)
+    Self.add(step, along: action, at: observation, μ, σ, features, learnsDeviation, to: &θ)
+  }
+
+  private static func add(
+    _ step: Double, along action: Action, at observation: Observation, _ μ: Action, _ σ: Action,
+    _ features: PolynomialFeatures<Observation>, _ learnsDeviation: Bool, to sum: inout [Double]
+  ) {
     let count = features.count
     features.forEach(at: observation) { index, φ in
       for row in 0..<Action.count {
-        θ[row * count + index] += step * (action[row] - μ[row]) / (σ[row] * σ[row]) * φ
+        sum[row * count + index] += step * (action[row] - μ[row]) / (σ[row] * σ[row]) * φ
       }
     }
     guard learnsDeviation else { return }
     for row in 0..<Action.count {
       let z = (action[row] - μ[row]) / σ[row]
-      θ[Action.count * count + row] += step * (z * z - 1)
+      sum[Action.count * count + row] += step * (z * z - 1)
     }
   }
 

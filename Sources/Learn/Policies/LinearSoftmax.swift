@@ -42,19 +42,17 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
     withProbabilities(at: observation) { log($0[action]) }
   }
 
-  public func score(of action: Int, at observation: Int) -> [Double] {
-    var copy = self
-    copy.θ = Array(repeating: 0, count: features.count)
+  public func addScore(_ weight: Double, of action: Int, at observation: Int, into sum: inout [Double]) {
     withProbabilities(at: observation) { π in
-      copy.add(1, along: action, at: observation, given: π)
+      Self.add(weight, along: action, at: observation, given: π, features, temperature, to: &sum)
     }
-    return copy.θ
   }
 
   public mutating func ascend(_ step: Double, along action: Int, at observation: Int) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: actionCount) { π in
       computeProbabilities(at: observation, into: π)
-      add(step, along: action, at: observation, given: UnsafeBufferPointer(π))
+      Self.add(
+        step, along: action, at: observation, given: UnsafeBufferPointer(π), features, temperature, to: &θ)
     }
   }
 
@@ -62,16 +60,17 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
     Learn.divergence(probabilities(at: observation), other.probabilities(at: observation))
   }
 
-  /// θ ← θ + step (φ(o, a) − Σ_b π(b) φ(o, b)) / τ.
-  private mutating func add(
-    _ step: Double, along action: Int, at observation: Int, given π: UnsafeBufferPointer<Double>
+  /// sum ← sum + step (φ(o, a) − Σ_b π(b) φ(o, b)) / τ.
+  private static func add(
+    _ step: Double, along action: Int, at observation: Int, given π: UnsafeBufferPointer<Double>,
+    _ features: FeatureTable, _ temperature: Double, to sum: inout [Double]
   ) {
     let step = step / temperature
     let count = features.count
-    for b in 0..<actionCount {
+    for b in π.indices {
       let weight = step * ((b == action ? 1 : 0) - π[b])
-      let row = (observation * actionCount + b) * count
-      for index in 0..<count { θ[index] += weight * features.rows[row + index] }
+      let row = (observation * π.count + b) * count
+      for index in 0..<count { sum[index] += weight * features.rows[row + index] }
     }
   }
 

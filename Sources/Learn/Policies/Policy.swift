@@ -20,10 +20,20 @@ public protocol DifferentiablePolicy: Policy {
   func logProbability(of action: Action, at observation: Observation) -> Double
   /// The score ∇_θ ln π(a∣o).
   func score(of action: Action, at observation: Observation) -> [Double]
+  /// sum ← sum + weight · ∇ln π(a∣o), without storing the score; `sum` is as long as θ.
+  func addScore(_ weight: Double, of action: Action, at observation: Observation, into sum: inout [Double])
   /// θ ← θ + step · ∇ln π(a∣o), without storing the score.
   mutating func ascend(_ step: Double, along action: Action, at observation: Observation)
   /// KL(π(·∣o) ∥ other(·∣o)), in nats.
   func divergence(from other: Self, at observation: Observation) -> Double
+}
+
+extension DifferentiablePolicy {
+  public func score(of action: Action, at observation: Observation) -> [Double] {
+    var score = [Double](repeating: 0, count: parameters.count)
+    addScore(1, of: action, at: observation, into: &score)
+    return score
+  }
 }
 
 /// A policy of a tabular world.

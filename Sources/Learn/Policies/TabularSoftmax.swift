@@ -58,12 +58,12 @@ public struct TabularSoftmax: DifferentiablePolicy, DiscretePolicy {
     log(rows[(observation * 2 + 1) * actionCount + action])
   }
 
-  public func score(of action: Int, at observation: Int) -> [Double] {
-    var score = [Double](repeating: 0, count: observationCount * actionCount)
-    for (b, π) in probabilities(at: observation).enumerated() {
-      score[observation * actionCount + b] = ((b == action ? 1 : 0) - π) * inverseTemperature
+  @inline(__always)
+  public func addScore(_ weight: Double, of action: Int, at observation: Int, into sum: inout [Double]) {
+    let (row, probabilities) = (observation * actionCount, (observation * 2 + 1) * actionCount)
+    for b in 0..<actionCount {
+      sum[row + b] += weight * ((b == action ? 1 : 0) - rows[probabilities + b]) * inverseTemperature
     }
-    return score
   }
 
   /// The score is (1(b = a) − π(b∣o)) / τ in the row of o, 0 elsewhere.
