@@ -45,6 +45,23 @@ public struct Frame: Sendable {
   /// The last thing the training loop had to say.
   public var notice: Notice?
 
+  /// The episode in progress, the one just ended or, at full speed, the last one that was kept; nil where it was not
+  /// asked for.
+  public var trajectory: Trajectory?
+  /// On tabular worlds: the last update that was watched from before to after, of the policy that gathers experience.
+  public var change: PolicyChange?
+  /// On tabular worlds: how often the learner has acted in each state in the episodes watched, which at full speed are
+  /// one a picture; states beyond the end, never.
+  public var visits: [Int]?
+
+  /// On tabular worlds: the share of the steps watched so far that began in each state; nil before the first.
+  public var visitShares: [Double]? {
+    guard let visits, let model = setup.world.model else { return nil }
+    let total = Double(visits.reduce(0, +))
+    guard total > 0 else { return nil }
+    return (0..<model.stateCount).map { visits.indices.contains($0) ? Double(visits[$0]) / total : 0 }
+  }
+
   /// The values of the line just executed.
   public var lineValues: [NamedValue] { line.map { values[$0] } ?? [] }
 }

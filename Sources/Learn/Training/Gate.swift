@@ -11,6 +11,7 @@ public final class Gate: @unchecked Sendable {
   private struct State {
     var commands: [Command] = []
     var wantsFrame = false
+    var wantsTrajectory = false
     var frames: RingBuffer<Frame>
     var journal: [JournalEntry] = []
     /// What the training thread left behind.
@@ -77,9 +78,11 @@ public final class Gate: @unchecked Sendable {
   }
 
   /// Asks for one frame of whatever the training thread is doing next.
-  public func requestFrame() {
+  /// - Parameter withTrajectory: whether it is to show an episode step by step also at full speed; slower runs always do.
+  public func requestFrame(withTrajectory: Bool = false) {
     withLock { state in
       state.wantsFrame = true
+      state.wantsTrajectory = withTrajectory
       state.isAtRest = false
       attention.store(true, ordering: .relaxed)
       pthread_cond_signal(condition)
@@ -114,10 +117,10 @@ public final class Gate: @unchecked Sendable {
   @inline(__always)
   var needsAttention: Bool { attention.load(ordering: .relaxed) }
 
-  /// The commands handed over since the last call, and whether a frame is asked for.
-  func take() -> (commands: [Command], wantsFrame: Bool) {
+  /// The commands handed over since the last call, whether a frame is asked for, and whether with a trajectory.
+  func take() -> (commands: [Command], wantsFrame: Bool, wantsTrajectory: Bool) {
     withLock { state in
-      let taken = (state.commands, state.wantsFrame)
+      let taken = (state.commands, state.wantsFrame, state.wantsTrajectory)
       state.commands = []
       state.wantsFrame = false
       return taken

@@ -33,6 +33,8 @@ public protocol Learner: Sendable {
   /// Q of each observation and action as learnt, observation by observation, where there is an action-value critic over
   /// finitely many.
   var learntActionValues: [Double]? { get }
+  /// Σ ∇_θ ln π(a∣s) over these steps; nil where the policy is not differentiable.
+  func score(of steps: [Step<R.W>]) -> [Double]?
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// θ of a differentiable policy, by which it is carried from one algorithm to another; nil where there is none.
@@ -44,6 +46,7 @@ extension Learner {
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {}
 
   public var learntActionValues: [Double]? { nil }
+  public func score(of steps: [Step<R.W>]) -> [Double]? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)
@@ -95,6 +98,12 @@ extension PolicyLearner {
   }
 
   public var learntValues: [Double]? { nil }
+
+  public func score(of steps: [Step<R.W>]) -> [Double]? {
+    var sum = [Double](repeating: 0, count: policy.parameters.count)
+    for step in steps { policy.addScore(1, of: step.action, at: step.observation, into: &sum) }
+    return sum
+  }
 
   public var policyParameters: [Double]? {
     get { policy.parameters }

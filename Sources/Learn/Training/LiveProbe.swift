@@ -49,6 +49,10 @@ public struct LiveProbe: Probe {
   /// While a frame is being gathered: the line at which that began, and the marks that are left.
   var round: (first: Int, left: Int)?
   var values: [[NamedValue]] = []
+  /// Whether the next frame at full speed is to show an episode step by step.
+  var wantsTrajectory = false
+  /// What is known of the updates.
+  var updateWatch = UpdateWatch()
 
   init(gate: Gate, setup: Setup, seed: UInt64, mode: Mode, following script: [JournalEntry] = []) {
     self.gate = gate
@@ -84,6 +88,8 @@ public struct LiveProbe: Probe {
       mode = before
     }
     begin(at: learner.progress)
+    updateWatch = UpdateWatch()
+    learner.environment.recordNextEpisode()
     post(nil, listing, &learner)
     try hold(nil, listing, &learner)
     setAlarm()
@@ -106,6 +112,9 @@ public struct LiveProbe: Probe {
       return
     }
     self.values[line.rawValue] = values().map { NamedValue($0.key, $0.value) }
+    updateWatch.look(at: learner, setup.world.model, isClose: isSlow)
+    // Whoever pauses in the middle of an episode sees all of it.
+    if mode != .running(.full) { learner.environment.recordNextEpisode() }
     try hold(line.rawValue, Line.lines, &learner)
     setAlarm()
   }
@@ -121,13 +130,18 @@ public struct LiveProbe: Probe {
     /// Whether a frame shows this mark as it is; before the first line `open` has shown it.
     var isShown = line == nil
     while true {
-      let (commands, wantsFrame) = gate.take()
+      let (commands, wantsFrame, wantsTrajectory) = gate.take()
+      self.wantsTrajectory = wantsTrajectory
       try carryOut(commands, &learner)
       if !commands.isEmpty { isShown = false }
 
       switch mode {
       case .running(.full):
-        if wantsFrame, round == nil { round = (line ?? -1, Self.longestRound) }
+        if wantsFrame, round == nil {
+          round = (line ?? -1, Self.longestRound)
+          updateWatch.begin(learner, setup.world.model)
+          learner.environment.recordNextEpisode()
+        }
         if finishesRound(at: line) {
           post(line, listing, &learner)
           if mode == .paused { continue }
@@ -206,6 +220,15 @@ public struct LiveProbe: Probe {
     }
   }
 
+  /// Whether marks come so slowly that anything may be looked at.
+  private var isSlow: Bool {
+    switch mode {
+    case .paused, .advancing: true
+    case .running(.limited(let rate, _)): rate <= Self.visibleRate
+    case .running(.full): false
+    }
+  }
+
   // MARK: Frames
 
   @_semantics("optimize.sil.specialize.generic.never")
@@ -224,6 +247,10 @@ public struct LiveProbe: Probe {
           steps: environment.episodeSteps, return: environment.episodeReturn, ending: environment.ending),
         policies: learner.policies, learntValues: learner.learntValues,
         learntActionValues: learner.learntActionValues, returns: environment.returns,
-        divergence: divergence, notice: notice))
+        divergence: divergence, notice: notice,
+        trajectory: mode != .running(.full) || wantsTrajectory ? learner.trajectory(setup.world.model) : nil,
+        change: updateWatch.last, visits: setup.world.model == nil ? nil : environment.visits))
+    // Whatever is updated next can be compared with what was just shown.
+    if mode != .running(.full) { updateWatch.begin(learner, setup.world.model) }
   }
 }

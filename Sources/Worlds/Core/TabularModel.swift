@@ -47,6 +47,19 @@ public struct TabularModel: Sendable, Equatable {
     self.transitions = transitions
   }
 
+  /// P(s′∣s, a), whatever the reward.
+  /// - Parameters:
+  ///   - next: the state entered; where the step ends the episode, any end without an index counts as this one.
+  ///   - state: the state left, s.
+  ///   - action: the action taken there, a.
+  ///   - terminates: whether the step ended the episode truly.
+  public func probability(of next: Int, from state: Int, _ action: Int, terminates: Bool) -> Double {
+    transitions[state][action].reduce(0) { sum, outcome in
+      let isSame = outcome.terminates == terminates && (outcome.next == next || (terminates && outcome.next < 0))
+      return isSame ? sum + outcome.probability : sum
+    }
+  }
+
   /// What is wrong with the model, in words; empty where it is sound.
   public var faults: [String] {
     var faults: [String] = []
@@ -82,6 +95,7 @@ public protocol TabularWorld: World where Observation == Int, Action == Int {
 extension TabularWorld {
   public var reportedDiscount: Double { γ }
   public var stateVector: [Double] { [Double(state)] }
+  public var stateIndex: Int? { state }
 }
 
 extension TabularWorld where Self: DefinedWorld {

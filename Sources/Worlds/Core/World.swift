@@ -25,6 +25,9 @@ public protocol World: Sendable {
   /// The state in full, as numbers: one index where the world is tabular.
   var stateVector: [Double] { get }
 
+  /// The index of the present state in the model; nil where there is none.
+  var stateIndex: Int? { get }
+
   /// Begins an episode in a state drawn from the start distribution.
   mutating func reset(using random: inout RandomStream)
   /// Begins an episode in this state, written as `stateVector` is.
@@ -39,6 +42,7 @@ public protocol World: Sendable {
 
 extension World {
   public var reportedDiscount: Double { 1 }
+  public var stateIndex: Int? { nil }
 }
 
 /// A kind of world, as the catalogue lists it: its words, its parameters, and how it is made from them.

@@ -1,0 +1,118 @@
+import Worlds
+
+/// An episode as a trajectory τ = (s₀, a₀, r₁, s₁, …) and the parts of its probability.
+///
+/// P(τ) = μ(s₀) ∏ π(a_t∣s_t) P(s_{t+1}∣s_t, a_t). All logarithms of π are of the policy as it is now, which is what
+/// ∇ln P(τ) is taken at; a learner that learns within the episode chose its earlier actions by earlier ones.
+public struct Trajectory: Sendable, Equatable {
+  public struct Step: Sendable, Equatable {
+    public var observation: ObservationView
+    public var action: ActionView
+    /// ln π(A_t∣S_t); of a Gaussian, the density's.
+    public var logProbability: Double
+    /// R_{t+1}.
+    public var reward: Double
+    /// The episode's return up to this reward, discounted as the world reports it.
+    public var returnSoFar: Double
+    /// G_t by the world's γ, as far as the episode has gone.
+    public var returnToGo: Double
+    /// ln P(S_{t+1}∣S_t, A_t) from the model; nil where there is none.
+    public var logTransition: Double?
+  }
+
+  /// From 1.
+  public var episode: Int
+  /// Whether it is the episode in progress, or the one just ended.
+  public var isPresent: Bool
+  public var ending: Ending
+  /// Steps of the episode that are not kept: the sums begin after them.
+  public var missing: Int
+  /// The last steps, at most `shownSteps`, oldest first.
+  public var steps: [Step]
+  /// t of the first of them.
+  public var firstStep: Int
+  /// ln μ(s₀) from the model; nil where there is none, or the first step is not kept.
+  public var logStart: Double?
+  /// Σ ln π(a_t∣s_t).
+  public var logPolicy: Double
+  /// Σ ln P(s_{t+1}∣s_t, a_t) from the model; nil where there is none.
+  public var logDynamics: Double?
+  /// ∥∇_θ ln P(τ)∥ = ∥Σ ∇_θ ln π(a_t∣s_t)∥; nil where the policy is not differentiable.
+  public var scoreNorm: Double?
+
+  /// The most steps that are carried along one by one.
+  public static let shownSteps = 512
+
+  /// ln P(τ); nil where the model is not known.
+  public var logProbability: Double? {
+    guard let logStart, let logDynamics else { return nil }
+    return logStart + logPolicy + logDynamics
+  }
+
+  /// t after the last step.
+  public var endStep: Int { firstStep + steps.count }
+}
+
+extension Learner {
+  /// The episode that was kept last.
+  /// - Parameter model: of the world, where it is tabular.
+  /// - Returns: nil where none was kept.
+  func trajectory(_ model: TabularModel?) -> Trajectory? {
+    guard let recording = environment.recording else { return nil }
+    let (steps, states) = (recording.steps, recording.states)
+    var trajectory = Trajectory(
+      episode: recording.episode,
+      isPresent: recording.episode == environment.episodes + (environment.ending == .none ? 1 : 0),
+      ending: recording.ending, missing: recording.firstStep, steps: [], firstStep: recording.firstStep, logPolicy: 0)
+    var toGo: [Double] = []
+    discountedReturns(of: steps, γ: environment.γ, into: &toGo)
+    let isKnown = model != nil && states.count == steps.count
+    if isKnown { trajectory.logDynamics = 0 }
+    if isKnown, recording.firstStep == 0, let model {
+      // Before the first step the agent stands where the episode began.
+      trajectory.logStart = (states.first ?? environment.world.stateIndex).map { log(model.start[$0]) }
+    }
+    let shown = max(0, steps.count - Trajectory.shownSteps)
+    var (sum, discount) = (0.0, pow(environment.world.reportedDiscount, Double(recording.firstStep)))
+    for (index, step) in steps.enumerated() {
+      let logπ = distribution(at: step.observation).logProbability(of: step.action.components)
+      var logP: Double?
+      if isKnown, let model {
+        let isLast = index == steps.count - 1
+        let next = isLast ? recording.lastState ?? -1 : states[index + 1]
+        let p = model.probability(
+          of: next, from: states[index], Int(step.action.components[0]),
+          terminates: isLast && recording.ending == .terminated)
+        logP = log(p)
+        trajectory.logDynamics! += log(p)
+      }
+      trajectory.logPolicy += logπ
+      sum += discount * step.reward
+      discount *= environment.world.reportedDiscount
+      guard index >= shown else { continue }
+      trajectory.steps.append(
+        Trajectory.Step(
+          observation: R.view(step.observation), action: R.view(step.action), logProbability: logπ,
+          reward: step.reward, returnSoFar: sum, returnToGo: toGo[index], logTransition: logP))
+    }
+    trajectory.firstStep += shown
+    trajectory.scoreNorm = score(of: steps).map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    return trajectory
+  }
+}
+
+extension ActionDistribution {
+  /// ln of the probability, or of the density, of an action in numbers; an index is one number.
+  func logProbability(of action: [Double]) -> Double {
+    switch self {
+    case .discrete(let probabilities):
+      return log(probabilities[Int(action[0])])
+    case .gaussian(let mean, let deviation):
+      return zip(action, zip(mean, deviation)).reduce(0) { sum, part in
+        let (x, (μ, σ)) = part
+        let z = (x - μ) / σ
+        return sum - z * z / 2 - log(σ) - log(2 * .pi) / 2
+      }
+    }
+  }
+}
