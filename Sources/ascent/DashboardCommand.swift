@@ -26,9 +26,8 @@ struct DashboardCommand: ParsableCommand {
   func run() throws {
     let preferences = try configuration.preferences()
     let keys = try configuration.keys()
-    let setup = try session.setup(preferences)
-    let seed = session.seed ?? preferences.seed ?? SessionOptions.firstSeed
-    let (speed, grain) = (preferences.speed, preferences.grain)
+    let (setup, seed, scene) = try session.beginning(preferences)
+    let (speed, grain) = (scene.map { Speed($0.pace) } ?? preferences.speed, preferences.grain)
     let mode: Mode = paused || preferences.paused ? .paused : .running(speed.pace(by: grain))
     do throws(TerminalError) {
       let terminal = try Terminal(
@@ -38,9 +37,10 @@ struct DashboardCommand: ParsableCommand {
       let theme = (look.theme ?? preferences.theme ?? .dark).theme
       let (columns, rows) = terminal.size
       let historyFile = HistoryFile()
-      let dashboard = Dashboard(
+      var dashboard = Dashboard(
         setup, seed: seed, mode: mode, columns: columns, rows: rows, theme: theme, tier: terminal.tier,
         isASCII: terminal.isASCII, speed: speed, grain: grain, keys: keys, history: historyFile?.history ?? History())
+      if let scene { dashboard.open(scene) }
       let waker = terminal.waker
       let run = Session(
         setup, seed: seed, mode: mode, onStart: { ascent_use_crash_stack() }, onFrame: { waker.wake() })

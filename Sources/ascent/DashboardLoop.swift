@@ -111,7 +111,7 @@ struct DashboardLoop {
   private mutating func carryOut(_ effect: Effect) {
     switch effect {
     case .send(let command): gate.send(command)
-    case .requestFrame: gate.requestFrame()
+    case .requestFrame: gate.requestFrame(withTrajectory: dashboard.wantsTrajectory)
     case .build(let world, let algorithm):
       update(.built(Self.build(world, algorithm)))
     case .save(let picture, let name): update(.saved(PictureFiles.save(picture, name: name)))

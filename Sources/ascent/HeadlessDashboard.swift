@@ -8,11 +8,15 @@ struct HeadlessDashboard {
   private let session: Session
   private(set) var dashboard: Dashboard
 
-  init(_ setup: Setup, seed: UInt64, columns: Int, rows: Int, theme: Theme, tier: ColorTier, isASCII: Bool) {
+  init(
+    _ setup: Setup, seed: UInt64, columns: Int, rows: Int, theme: Theme, tier: ColorTier, isASCII: Bool,
+    scene: LectureScene? = nil
+  ) {
     session = Session(setup, seed: seed, mode: .paused)
     dashboard = Dashboard(
       setup, seed: seed, mode: .paused, columns: columns, rows: rows, theme: theme, tier: tier,
       isASCII: isASCII)
+    if let scene { dashboard.open(scene) }
     settle()
   }
 

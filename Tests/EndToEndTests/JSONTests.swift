@@ -6,7 +6,7 @@ import Testing
   @Test(
     "every line that a command prints has the keys that docs/json.md shows, in that order",
     arguments: [
-      ["list"], ["list", "worlds"], ["list", "algorithms"],
+      ["list"], ["list", "worlds"], ["list", "algorithms"], ["list", "scenes"],
       ["train", "-w", "aliased-corridor", "-a", "q-learning", "--episodes", "20", "--evaluate", "1", "--greedy"],
       ["train", "-w", "pendulum", "-a", "reinforce-baseline:sigma=0.5", "--steps", "500", "--evaluate", "2"],
       ["train", "-w", "gridworld:size=3", "-a", "td-actor-critic:alpha=1e9", "--steps", "200000", "--every", "100000"],

@@ -98,6 +98,31 @@ struct HeatMapTests {
     #expect(!ReadingsPane.readings(of: square).contains { $0.name == "determ. best" })
   }
 
+  @Test("d^π stands above what was lived through where there is room for both, on one scale")
+  func pairs() throws {
+    var view = try view(.visits)
+    view.frame.visits = [10, 30, 10, 50]
+    let canvas = WorldPane().drawn(view, 76, 13)
+    #expect(canvas.trimmed[2].contains("│    d 0.20    │    d 0.25    │    d 0.20    │"))
+    #expect(canvas.trimmed[4].contains("│    n 0.10    │    n 0.30    │    n 0.10    │    n 0.50    │    n 0.00    │"))
+    #expect(canvas[6, 2].style.background == Theme.dark.heat(0.4))
+    #expect(canvas[6, 4].style.background == Theme.dark.heat(0.2))
+    #expect(WorldPane().title(view) == "World · d^π exact 0.00…0.50")
+    view.heatMap = .counts
+    #expect(WorldPane().title(view) == "World · visits 0.00…0.50")
+    #expect(!WorldPane().drawn(view, 76, 13).trimmed.joined().contains("d 0.20"))
+  }
+
+  @Test("what was never learnt about does not set the scale of what was")
+  func unlearnt() throws {
+    var view = try Fixture.square(side: 4)
+    view.heatMap = .learnt
+    view.frame.learntValues = [-9, -7, 0, 0] + Array(repeating: 0, count: 12)
+    #expect(WorldPane().title(view) == "World · V learnt −9.0…−7.0")
+    view.frame.learntValues = Array(repeating: 0, count: 16)
+    #expect(WorldPane().title(view) == "World · V learnt 0.00…0.00")
+  }
+
   @Test("only what can be seen is on offer")
   func available() throws {
     let corridor = try Fixture.corridor().frame

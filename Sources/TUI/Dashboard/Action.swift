@@ -15,6 +15,7 @@ enum Action: Hashable, Sendable {
   case scroll(Scrolling)
   case zoom, hide, leave, resetLayout
   case toggleLog
+  case pickScene
   case command, filter, copySetup, help, savePicture, quit, repaint, suspend
 }
 
@@ -61,6 +62,7 @@ extension Action {
     case .leave: "leave"
     case .resetLayout: "layout"
     case .toggleLog: "log-scale"
+    case .pickScene: "scene"
     case .command: "command"
     case .filter: "filter"
     case .copySetup: "copy-setup"

@@ -48,7 +48,7 @@ extension Dashboard {
     if isFocused { style = theme.focusedTitle }
     // The key that focuses it.
     canvas.write(
-      String(placement.pane + 1), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)
+      Panes.key(of: placement.pane), x: rect.x + 1, y: rect.y, isFocused ? theme.focusedBorder : theme.muted)
     // The longest form that fits whole.
     let titles = view.map { pane.titles($0) } ?? [pane.name]
     let title = titles.first { Text.width($0, isASCII: isASCII) <= titled.width - 6 } ?? titles.last ?? pane.name

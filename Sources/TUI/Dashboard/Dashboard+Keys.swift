@@ -8,6 +8,7 @@ extension Dashboard {
     // These work everywhere, as they do in every program; while something is typed a letter is a letter.
     if let action, action.worksEverywhere, !takesText || !key.isText { return perform(action) }
     note = nil
+    announcement = nil
     if let overlay { return take(key, in: overlay) }
     if isInspecting, moveInspection(key) { return [] }
     guard let action, let row = KeyTable.row(of: action) else { return [] }
@@ -42,6 +43,7 @@ extension Dashboard {
     case .pickAlgorithm: overlay = .picker(.algorithms(for: setup))
     case .compare: return compare()
     case .pickWorld: overlay = .picker(.worlds(for: setup))
+    case .pickScene: overlay = .picker(.scenes(present: scene))
     case .editParameters: overlay = .parameters(ParameterEditor(setup))
     case .freeze:
       isFrozen.toggle()

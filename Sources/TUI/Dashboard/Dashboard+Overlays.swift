@@ -11,7 +11,8 @@ extension Dashboard {
       case .cancelled: self.overlay = nil
       case .chosen(let item):
         self.overlay = nil
-        return item.isPresent ? [] : choose(item, picker.purpose)
+        // A scene that was left on its way can begin again.
+        return item.isPresent && picker.purpose != .scene ? [] : choose(item, picker.purpose)
       }
     case .parameters(let editor) where keys.action(of: key) == .filter && editor.takesFilter: return filter()
     case .parameters(var editor):
@@ -35,6 +36,7 @@ extension Dashboard {
     case .heatMap:
       if let map = HeatMap(rawValue: item.id) { show(map) }
       return []
+    case .scene: return Catalogue.scenes.first { $0.id == item.id }.map { change(to: $0) } ?? []
     case .algorithm:
       pending = .pick(note: nil)
       return [.build(world: setup.worldSpec, algorithm: algorithmSpec(item.id, on: setup.world.info.id))]
@@ -119,6 +121,7 @@ extension Dashboard {
       note = Note(text: error.description, isError: true)
       return []
     case (.success(let next), let pending):
+      scene = nil
       // Live changes are part of what is left behind.
       remember(setup)
       remember(next)
@@ -135,6 +138,11 @@ extension Dashboard {
           setup = next
           return (isNew ? command(.switchTo(next)) : []) + command(.reset(seed: seed))
         }
+      case .scene(let scene):
+        setup = next
+        open(scene)
+        let effects = command(.switchTo(next)) + command(.reset(seed: scene.seed))
+        return isRunning ? effects + run() : effects
       case .pick(nil), nil: break
       }
       setup = next

@@ -27,7 +27,7 @@ extension Dashboard {
     moveFocus(by: 1)
     hidden.insert(pane)
     isZoomed = false
-    note = Note(text: "\(Panes.all[pane].name) is hidden; \(pane + 1) shows it again, 0 shows all")
+    note = Note(text: "\(Panes.all[pane].name) is hidden; \(Panes.key(of: pane)) shows it again, 0 shows all")
   }
 
   /// A view and its first pane, or again all of them.

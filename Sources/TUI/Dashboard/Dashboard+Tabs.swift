@@ -15,14 +15,20 @@ extension Dashboard {
     return placed(
       panes.map { pane in
         // Narrow screens name only the tab that is open.
-        (pane, width <= rect.width || pane == focus ? " \(pane + 1) \(Panes.all[pane].name) " : " \(pane + 1) ")
+        (
+          pane,
+          width <= rect.width || pane == focus
+            ? " \(Panes.key(of: pane)) \(Panes.all[pane].name) " : " \(Panes.key(of: pane)) "
+        )
       }, from: rect.x)
   }
 
   /// The others of a place that panes share, named at the right end of its border, where there is room.
   func sharedTabs(of placement: Layout.Placement) -> [Tab] {
     let rect = placement.rect
-    let texts = placement.tabs.filter { $0 != placement.pane }.map { ($0, " \($0 + 1) \(Panes.all[$0].name) ") }
+    let texts = placement.tabs.filter { $0 != placement.pane }.map {
+      ($0, " \(Panes.key(of: $0)) \(Panes.all[$0].name) ")
+    }
     let width = texts.reduce(0) { $0 + Text.width($1.1, isASCII: isASCII) }
     return rect.width > width + 20 ? placed(texts, from: rect.x + rect.width - width - 2) : []
   }

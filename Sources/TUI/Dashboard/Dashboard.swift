@@ -50,6 +50,10 @@ public struct Dashboard: Sendable {
   var note: Note?
   /// The number of the training loop's last notice that was shown.
   private var lastNotice = 0
+  /// The scene that was chosen last, and what it asks to look for; that stays until the next key, whatever the training
+  /// loop says meanwhile.
+  var scene: String?
+  var announcement: String?
   /// What goes before the training loop's next notice.
   var preface: String?
   /// The algorithm that the foil was last compared with.
@@ -75,7 +79,8 @@ public struct Dashboard: Sendable {
     var isError = false
   }
 
-  enum Pending: Equatable, Sendable {
+  enum Pending: Sendable {
+    case scene(LectureScene)
     /// Something was picked; what is to be said about it.
     case pick(note: String?)
     case parameter(ParameterEditor.Row, text: String)
@@ -123,6 +128,8 @@ public struct Dashboard: Sendable {
     case .running(.full), .advancing: true
     }
   }
+  /// Whether pictures are to show an episode step by step also at full speed.
+  public var wantsTrajectory: Bool { layout.panes.contains { $0.pane == Layout.trajectory } }
   /// Whether `Message.leisure` would be put to use.
   public var wantsLeisure: Bool { exact.isBusy }
 
@@ -158,7 +165,7 @@ public struct Dashboard: Sendable {
       note = nil
     } else if let notice = newest.notice, notice.number > lastNotice {
       lastNotice = notice.number
-      note = Note(text: (preface.map { $0 + "; " } ?? "") + notice.text, isError: false)
+      note = Note(text: announcement ?? (preface.map { $0 + "; " } ?? "") + notice.text, isError: false)
       preface = nil
     }
     if case .parameters(var editor) = overlay {
@@ -203,6 +210,7 @@ public struct Dashboard: Sendable {
       frame: frame, theme: theme, isASCII: isASCII, heatMap: heatMap, exactValues: exact.values,
       objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
       readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog, filter: readingsFilter,
-      exactActionValues: exact.actionValues, visits: exact.visits, inspected: inspectedPlace)
+      exactActionValues: exact.actionValues, visits: exact.visits, inspected: inspectedPlace,
+      greedyStep: exact.greedyStep)
   }
 }

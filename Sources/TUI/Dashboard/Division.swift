@@ -30,6 +30,12 @@ struct Division {
       body.width >= 100
         ? .columns(code, readings, leftWidth: part(60, body.width))
         : .rows(code, readings, .lower(max(6, body.height - 14)))
+    case .trajectory:
+      // The sums want sixty columns.
+      body.width >= 110
+        ? .columns(leftColumn, trajectory, leftWidth: body.width - max(67, part(52, body.width)))
+        : .rows(
+          .columns(world, code, leftWidth: body.width / 2), trajectory, .lower(max(9, part(62, body.height))))
     }
   }
 
@@ -38,6 +44,7 @@ struct Division {
   private var code: Tiling { .pane(Layout.pseudocode) }
   private var returns: Tiling { .pane(Layout.returns) }
   private var readings: Tiling { .pane(Layout.readings) }
+  private var trajectory: Tiling { .pane(Layout.trajectory) }
 
   private func part(_ percent: Int, _ whole: Int) -> Int { (whole * percent + 50) / 100 }
 

@@ -13,6 +13,8 @@ struct ExactObserver: Sendable {
   var actionValues: [[Double]]? { latest?.actionValues }
   /// d^π by state, likewise.
   var visits: [Double]? { latest?.visits }
+  /// How far from that policy the greedy step by Q^π would lead; nil where it is not known, or the policy is greedy itself.
+  var greedyStep: PolicyChange? { latest?.greedyStep }
   /// Whether d^π, which costs as much as V again, is to be computed too.
   var wantsVisits = false
   private var history = ObjectiveHistory()
@@ -42,6 +44,7 @@ struct ExactObserver: Sendable {
     var actionValues: [[Double]]?
     var visits: [Double]?
     var hasVisits: Bool
+    var greedyStep: PolicyChange?
     var objectives: [Double?]
   }
 
@@ -57,6 +60,8 @@ struct ExactObserver: Sendable {
     }
     let episode = isNewest ? frame.returns.count : nil
     let isKnown = latest?.policies == frame.policies && latest?.worldSpec == frame.setup.worldSpec
+    // Where states look alike, the greedy step too depends on where the time is spent.
+    let wantsVisits = wantsVisits || Job.isSmall(frame, model) && model.isAliased
     if let latest, isKnown, latest.hasVisits || !wantsVisits {
       waiting = nil
       if let episode { history.append(latest.policies, latest.objectives, episode) }
@@ -90,7 +95,7 @@ struct ExactObserver: Sendable {
     let done = Evaluated(
       policies: current.policies, worldSpec: current.worldSpec, values: current.values,
       actionValues: current.actionValues, visits: current.visits, hasVisits: current.withVisits,
-      objectives: current.objectives)
+      greedyStep: current.greedyStep, objectives: current.objectives)
     latest = done
     if let episode = current.episode { history.append(done.policies, done.objectives, episode) }
     job = waiting
@@ -123,6 +128,16 @@ private struct Job: Sendable {
   private(set) var actionValues: [[Double]]?
   private(set) var visits: [Double]?
   private(set) var objectives: [Double?] = []
+  /// How often the learner has acted at each observation.
+  private let experience: [Int]
+
+  /// As greedy as the foils are by default.
+  private static let ε = 0.1
+
+  /// Whether all of it, visits too, is done at once.
+  static func isSmall(_ frame: Frame, _ model: TabularModel) -> Bool {
+    Job(frame, model, episode: nil, withVisits: true).size <= ExactObserver.smallWork
+  }
 
   init(_ frame: Frame, _ model: TabularModel, episode: Int?, withVisits: Bool) {
     self.withVisits = withVisits
@@ -130,6 +145,7 @@ private struct Job: Sendable {
     worldSpec = frame.setup.worldSpec
     self.episode = episode
     self.model = model
+    experience = frame.policies.count == 1 ? frame.visits.map(model.byObservation) ?? [] : []
   }
 
   private var sweepSize: Int { model.stateCount * model.actionCount }
@@ -162,6 +178,13 @@ private struct Job: Sendable {
       if budget != .max { left = 0 }
     }
     return objectives.count == policies.count
+  }
+
+  var greedyStep: PolicyChange? {
+    guard policies.count == 1, let actionValues,
+      let greedy = GreedyStep.improved(policies[0], by: actionValues, visits: visits, on: model, ε: Self.ε)
+    else { return nil }
+    return PolicyChange(from: policies[0], to: greedy, visits: experience, update: 0)
   }
 
   /// The first policy with all that there is to know about it.

@@ -97,6 +97,7 @@ enum KeyTable {
       otherwise: "Q-learning needs finitely many actions"),
     KeyRow(.change, [("w", .pickWorld)], "world", rank: 6, "choose another world"),
     KeyRow(.change, [("p", .editParameters)], "parameters", rank: 7, "change parameters, also while it runs"),
+    KeyRow(.change, [("S", .pickScene)], "scene", rank: 21, "choose a scene: a set-up with something to look for"),
     KeyRow(
       .change, [("f", .freeze)], "freeze", rank: 14, "learning off, the policy plays on; again: learning on"),
     KeyRow(.change, [("r", .reset)], "reset", rank: 15, "begin anew with the same seed"),
@@ -111,7 +112,7 @@ enum KeyTable {
       otherwise: "no cells in this world; the Policy pane shows what the agent does where it is"),
     KeyRow(
       .look, [("v", .nextHeatMap), ("V", .pickHeatMap)], "values", rank: 16,
-      "values in the cells: the next of V, Q, A, d^π; V chooses one", when: { $0.hasCells },
+      "values in the cells: V, Q, A, d^π, visits; V chooses one", when: { $0.hasCells },
       otherwise: "no cells in this world"),
     KeyRow(
       .look, [("y", .toggleLog)], "log", now: { $0.isLog ? "linear" : "log" }, rank: 23,
@@ -128,13 +129,16 @@ enum KeyTable {
       when: { $0.canLeave }
     ),
     KeyRow(
-      .look, (1...Panes.all.count).map { (.character(Unicode.Scalar(UInt8(48 + $0))), .showPane($0 - 1)) },
-      name: "1-\(Panes.all.count)", "panes", "focus a pane by its number; again: give it the whole screen"),
+      .look, (1...Panes.numbered).map { (.character(Unicode.Scalar(UInt8(48 + $0))), .showPane($0 - 1)) },
+      name: "1-\(Panes.numbered)", "panes", "focus a pane by its number; again: give it the whole screen"),
     KeyRow(
       .look,
-      Layout.Preset.allCases.dropFirst().map {
-        (.character(Unicode.Scalar(UInt8(48 + Panes.all.count + $0.rawValue))), .showPreset($0))
+      Layout.Preset.allCases.dropFirst().prefix(4).map {
+        (.character(Unicode.Scalar(UInt8(48 + Panes.numbered + $0.rawValue))), .showPreset($0))
       }, name: "6-9", "views", "views: 6 lecture, 7 returns, 8 world, 9 code; again: all"),
+    KeyRow(
+      .look, [("t", .showPreset(.trajectory))], "trajectory", rank: 17,
+      "the episode as a trajectory: ln π, rewards, ∇ln P(τ)"),
     KeyRow(
       .look, [("h", .hide)], "hide", "hide the pane in focus; its number shows it again",
       when: { $0.panesInPlay.count > 1 }, otherwise: "the last pane stays"),

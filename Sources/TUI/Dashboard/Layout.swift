@@ -57,6 +57,7 @@ struct Layout: Equatable, Sendable {
   static let pseudocode = index("Pseudocode")
   static let returns = index("Returns")
   static let readings = index("Readings")
+  static let trajectory = index("Trajectory")
 
   private static func index(_ name: String) -> Int {
     guard let index = Panes.all.firstIndex(where: { $0.name == name }) else {
@@ -69,16 +70,17 @@ struct Layout: Equatable, Sendable {
 extension Layout {
   /// Which panes share the screen.
   enum Preset: Int, CaseIterable, Sendable {
-    case all, lecture, returns, world, code
+    case all, lecture, returns, world, code, trajectory
 
     /// The one that matters first.
     var panes: [Int] {
       switch self {
-      case .all: Array(Panes.all.indices)
+      case .all: Array(0..<Panes.numbered)
       case .lecture: [Layout.world, Layout.pseudocode]
       case .returns: [Layout.returns, Layout.world]
       case .world: [Layout.world, Layout.policy]
       case .code: [Layout.pseudocode, Layout.readings]
+      case .trajectory: [Layout.trajectory, Layout.world, Layout.pseudocode]
       }
     }
   }

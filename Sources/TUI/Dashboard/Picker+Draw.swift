@@ -54,6 +54,7 @@ extension Picker {
     case .world: "World"
     case .algorithm: "Algorithm"
     case .heatMap: "Values in the cells"
+    case .scene: "Scene"
     }
   }
 

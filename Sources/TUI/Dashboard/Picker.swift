@@ -3,7 +3,7 @@ import Worlds
 
 /// A list from which one is chosen; typing filters it.
 struct Picker: Equatable, Sendable {
-  enum Purpose: Equatable, Sendable { case world, algorithm, heatMap }
+  enum Purpose: Equatable, Sendable { case world, algorithm, heatMap, scene }
 
   struct Item: Equatable, Sendable {
     var id: String

@@ -4,7 +4,7 @@ import Learn
 enum ReadingHistories {
   /// Values per history: more than a pane is wide.
   static let length = 64
-  /// In the listing's order, then the entropy of the policy at what the agent observes.
+  /// In the listing's order, then the entropy of the policy at what the agent observes and how far updates move it.
   static func read(_ past: ArraySlice<Frame>) -> [ReadingSeries] {
     guard let last = past.last else { return [] }
     let run = past[start(of: past)...]
@@ -17,6 +17,10 @@ enum ReadingHistories {
         }
       }
       histories["H(π)", default: []].append(frame.distribution.entropy)
+      if let change = frame.change, change.update != previous?.change?.update {
+        histories["KL update", default: []].append(change.mean)
+        histories["KL largest", default: []].append(change.greatest)
+      }
       previous = frame
     }
     var names: [String] = []
@@ -24,6 +28,7 @@ enum ReadingHistories {
       names.append(value.name)
     }
     names.append("H(π)")
+    if last.change != nil { names += ["KL update", "KL largest"] }
     return names.map { ReadingSeries(name: $0, values: histories[$0]?.suffix(length) ?? []) }
   }
 

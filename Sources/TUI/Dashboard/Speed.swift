@@ -14,7 +14,7 @@ public struct Speed: Sendable, Equatable {
 
   private init(rate: Double?) { self.rate = rate }
 
-  init(_ pace: Pace) {
+  public init(_ pace: Pace) {
     switch pace {
     case .full: self = .full
     case .limited(let rate, _): self = Speed(rate: rate)

@@ -36,6 +36,10 @@ struct CellPicture {
       drawZones(values, on: &canvas)
       return
     }
+    if let pair = pair(on: canvas) {
+      drawPair(pair, on: &canvas)
+      return
+    }
     let width = canvas.columns - (hasNeighbours && canvas.columns >= 3 ? 1 : 0)
     let isLarge = width >= 5 && canvas.rows >= 2
     drawGround(isLarge: isLarge, on: &canvas)

@@ -14,6 +14,8 @@ public enum HeatMap: String, Sendable, CaseIterable {
   case advantage = "a"
   /// d^π from the model.
   case visits = "d"
+  /// How often the learner has been there.
+  case counts = "n"
   /// No values; the arrows are those of the best deterministic policy.
   case deterministic
   case off
@@ -26,6 +28,7 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .exactQ: "Q exact"
     case .advantage: "A exact"
     case .visits: "d^π exact"
+    case .counts: "visits"
     case .deterministic: "best deterministic policy"
     case .off: "no values"
     }
@@ -39,7 +42,8 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .learntQ: "Q as learnt: by action where there is room, else the largest"
     case .exactQ: "Q of the policy, exact: by action where there is room, else the largest"
     case .advantage: "A = Q − V, exact: by action where there is room, else the largest"
-    case .visits: "d^π, the share of steps spent there, exact from the model"
+    case .visits: "d^π, the share of steps spent there, exact; below it n, the share watched, where there is room"
+    case .counts: "n, the share of steps that began there in the episodes watched: at full speed one a picture"
     case .deterministic: "arrows of the best policy that always does the same where it sees the same"
     case .off: "no values"
     }
@@ -50,6 +54,7 @@ public enum HeatMap: String, Sendable, CaseIterable {
     switch self {
     case .learnt, .off: true
     case .exact, .exactQ, .advantage, .visits: frame.setup.world.model.map(ExactObserver.isTractable) ?? false
+    case .counts: frame.visits != nil
     case .learntQ: frame.learntActionValues != nil
     case .deterministic: frame.setup.bestDeterministic != nil
     }

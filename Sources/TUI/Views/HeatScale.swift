@@ -9,6 +9,8 @@ struct HeatScale {
   let values: [Double?]
   /// By place, then by action; empty where a place has one value only.
   let actions: [[Double]?]
+  /// By place: a value and another one to compare it with; empty where there is but one.
+  let pairs: [(Double, Double)?]
   let low: Double
   let high: Double
   /// Whether the colours tell what is above zero from what is below.
@@ -25,9 +27,10 @@ struct HeatScale {
       else { return nil }
       return source.rows[index]
     }
+    pairs = source.isPaired ? rows.map { row in row.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil } } : []
     let known = rows.compactMap { $0 }.flatMap { $0 }
     guard let low = known.min(), let high = known.max() else { return nil }
-    values = rows.map { $0?.max() }
+    values = rows.map { source.isPaired ? $0?.first : $0?.max() }
     actions = source.isByAction ? rows : []
     self.low = low
     self.high = high
@@ -59,6 +62,15 @@ struct HeatScale {
     var rows: [[Double]]
     var byState = true
     var isByAction = false
+    /// Two values a place, to be compared.
+    var isPaired = false
+  }
+
+  /// Where a learner has never been, its values are 0 to the bit: its first guess, which would set the scale of all that
+  /// it has learnt. Before it has learnt anything they are all there is.
+  private static func learnt(_ rows: [[Double]]) -> [[Double]] {
+    guard rows.contains(where: { !$0.allSatisfy { $0 == 0 } }) else { return rows }
+    return rows.map { $0.allSatisfy { $0 == 0 } ? [.nan] : $0 }
   }
 
   private static func source(_ view: ViewState) -> Source? {
@@ -66,20 +78,27 @@ struct HeatScale {
     switch view.heatMap {
     case .off, .deterministic: return nil
     case .learnt:
-      return view.frame.learntValues.map { Source(name: "V learnt", rows: $0.map { [$0] }, byState: false) } ?? exact()
+      return view.frame.learntValues.map {
+        Source(name: "V learnt", rows: learnt($0.map { [$0] }), byState: false)
+      } ?? exact()
     case .exact: return exact()
     case .learntQ:
       guard let values = view.frame.learntActionValues, let policy = view.frame.policies.first else { return nil }
       let count = policy.actionCount
       return Source(
-        name: "Q learnt", rows: stride(from: 0, to: values.count, by: count).map { Array(values[$0..<$0 + count]) },
+        name: "Q learnt",
+        rows: learnt(stride(from: 0, to: values.count, by: count).map { Array(values[$0..<$0 + count]) }),
         byState: false, isByAction: true)
     case .exactQ: return view.exactActionValues.map { Source(name: "Q exact", rows: $0, isByAction: true) }
     case .advantage:
       guard let values = view.exactValues, let actionValues = view.exactActionValues else { return nil }
       return Source(
         name: "A exact", rows: zip(actionValues, values).map { row, v in row.map { $0 - v } }, isByAction: true)
-    case .visits: return view.visits.map { Source(name: "d^π exact", rows: $0.map { [$0] }) }
+    case .visits:
+      guard let visits = view.visits else { return nil }
+      guard let shares = view.frame.visitShares else { return Source(name: "d^π exact", rows: visits.map { [$0] }) }
+      return Source(name: "d^π exact", rows: zip(visits, shares).map { [$0, $1] }, isPaired: true)
+    case .counts: return view.frame.visitShares.map { Source(name: "visits", rows: $0.map { [$0] }) }
     }
   }
 
@@ -90,7 +109,7 @@ struct HeatScale {
     case .deterministic:
       let best = view.frame.setup.bestDeterministic?.objective
       return "best deterministic" + (best.map { " J \(Numbers.short($0))" } ?? "")
-    case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits: break
+    case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits, .counts: break
     }
     guard let scale = HeatScale(view, scene) else {
       return "no \(view.heatMap.title.split(separator: " ")[0]) yet"

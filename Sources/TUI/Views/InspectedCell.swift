@@ -19,6 +19,8 @@ struct InspectedCell {
   let exactQ: [Double]?
   let learntQ: [Double]?
   let visits: Double?
+  /// The share of the steps watched.
+  let experience: Double?
   let theme: Theme
   private let isASCII: Bool
 
@@ -36,7 +38,7 @@ struct InspectedCell {
     remark = Self.remark(place)
     guard let seen = place.observation, let policy, seen < policy.observationCount else {
       (observation, probabilities) = (nil, [])
-      (exactV, learntV, exactQ, learntQ, visits) = (nil, nil, nil, nil, nil)
+      (exactV, learntV, exactQ, learntQ, visits, experience) = (nil, nil, nil, nil, nil, nil)
       return
     }
     var label: String?
@@ -52,6 +54,7 @@ struct InspectedCell {
     exactV = at(place.state, view.exactValues)
     exactQ = at(place.state, view.exactActionValues)
     visits = at(place.state, view.visits)
+    experience = at(place.state, frame.visitShares)
     learntV = at(seen, frame.learntValues)
     let count = policy.actionCount
     learntQ = frame.learntActionValues.flatMap { values in
@@ -82,6 +85,7 @@ struct InspectedCell {
     if let exactV { parts.append(("V", Numbers.compact(exactV))) }
     if let learntV { parts.append((exactV == nil ? "V learnt" : "learnt", Numbers.compact(learntV))) }
     if let visits { parts.append(("d^π", Numbers.compact(visits))) }
+    if let experience { parts.append(("n", Numbers.compact(experience))) }
     return parts
   }
 

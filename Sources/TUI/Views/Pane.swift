@@ -63,6 +63,8 @@ public struct ViewState: Sendable {
   public var visits: [Double]?
   /// The place of a world made of cells that is looked at.
   public var inspected: Int?
+  /// On tabular worlds: how far from the policy the greedy step by its exact Q^π would lead.
+  public var greedyStep: PolicyChange?
 }
 
 /// The exact J of a policy over the course of learning.

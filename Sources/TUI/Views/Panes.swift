@@ -1,8 +1,16 @@
 /// Every pane of the dashboard, in the order of tabs and number keys.
 public enum Panes {
   public static let all: [any Pane] = [
-    WorldPane(), PolicyPane(), ReturnsPane(), PseudocodePane(), ReadingsPane(),
+    WorldPane(), PolicyPane(), ReturnsPane(), PseudocodePane(), ReadingsPane(), TrajectoryPane(),
   ]
+
+  /// So many have a number for a key and a place among all panes; the others are seen in a view of their own.
+  static let numbered = 5
+
+  /// The key that shows a pane.
+  static func key(of pane: Int) -> String {
+    pane < numbered ? String(pane + 1) : String(all[pane].name.lowercased().prefix(1))
+  }
 }
 
 extension Rect {

@@ -14,11 +14,14 @@ public struct PolicyPane: Pane {
   }
 
   /// What the agent observes, in words.
-  static func observation(_ observation: ObservationView, in space: ObservationSpace) -> String {
+  /// - Parameter names: whether the components of a vector are named.
+  static func observation(
+    _ observation: ObservationView, in space: ObservationSpace, names: Bool = true
+  ) -> String {
     switch (observation, space) {
     case (.index(let index), .indices(let labels)):
       labels.indices.contains(index) ? labels[index] : String(index)
-    case (.vector(let values), .vector(let components)):
+    case (.vector(let values), .vector(let components)) where names:
       zip(components, values).map { "\($0.name) \(Numbers.fixed($1, 2))" }.joined(separator: ", ")
     case (.index(let index), _): String(index)
     case (.vector(let values), _): values.map { Numbers.fixed($0, 2) }.joined(separator: ", ")

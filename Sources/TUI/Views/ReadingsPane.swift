@@ -86,6 +86,8 @@ public struct ReadingsPane: Pane {
       }
     }
     add("H(π)", Numbers.compact(view.frame.distribution.entropy))
+    if let step = view.greedyStep { add("KL greedy", Numbers.compact(step.mean)) }
+    if let change = view.frame.change, view.frame.policies.count > 1 { add("flips", Numbers.grouped(change.flips)) }
     for objective in view.objectives.prefix(view.frame.policies.count) {
       let values = objective.points.map(\.value)
       add("J \(objective.name)", values.last.map(Numbers.compact) ?? "–", history: values)

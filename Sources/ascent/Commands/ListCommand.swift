@@ -5,29 +5,48 @@ import Worlds
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "The worlds and algorithms there are, with their parameters.",
+    abstract: "The worlds, algorithms and scenes there are, with their parameters.",
     discussion: """
       Example: ascent list algorithms
+               ascent list scenes
                ascent list --json
       """)
 
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case worlds, algorithms
+    case worlds, algorithms, scenes
   }
 
-  @Argument(help: "Only these: worlds or algorithms.")
+  @Argument(help: "Only these: worlds, algorithms or scenes. (default: the first two)")
   var kind: Kind?
 
   @OptionGroup var json: JSONFlag
 
   func run() {
-    if kind != .algorithms { show(Entry.worlds, under: "WORLDS") }
-    if kind != .worlds { show(Entry.algorithms, under: "ALGORITHMS") }
+    if kind ?? .worlds == .worlds { show(Entry.worlds, under: "WORLDS") }
+    if kind ?? .algorithms == .algorithms { show(Entry.algorithms, under: "ALGORITHMS") }
+    if kind == .scenes { showScenes() }
   }
 
   private func show(_ entries: [Entry], under title: String) {
     if !json.json { print(title) }
     for entry in entries { print(json.json ? Self.json(entry).description : Self.text(entry)) }
+  }
+
+  private func showScenes() {
+    if !json.json { print("SCENES") }
+    for scene in Catalogue.scenes {
+      guard json.json else {
+        print("  \(scene.id): \(scene.title) (\(scene.section))\n    \(scene.watch)\n    \(scene.commandLine)\n")
+        continue
+      }
+      print(
+        JSON.object([
+          ("kind", .string("scene")), ("id", .string(scene.id)), ("title", .string(scene.title)),
+          ("summary", .string(scene.watch)), ("section", .string(scene.section)), ("world", .string(scene.world)),
+          ("algorithm", .string(scene.algorithm)), ("seed", .integer(Int(scene.seed))), ("view", .string(scene.view)),
+          ("values", scene.values.map(JSON.string) ?? .null),
+        ]).description)
+    }
   }
 
   // MARK: Text

@@ -68,13 +68,12 @@ struct SnapshotCommand: ParsableCommand {
     let (columns, rows) = try parsedSize
     let keys = try parsedKeys
     if episodes < 0 { throw ParameterError("`--episodes` is \(episodes); it must be at least 0") }
-    let setup = try session.setup()
+    let (setup, seed, scene) = try session.beginning()
     if output != "-" { try requireWritable() }
 
     var stage = HeadlessDashboard(
-      setup, seed: session.seed ?? SessionOptions.firstSeed, columns: columns, rows: rows,
-      theme: (look.theme ?? .dark).theme, tier: colors.tier,
-      isASCII: look.ascii)
+      setup, seed: seed, columns: columns, rows: rows, theme: (look.theme ?? .dark).theme, tier: colors.tier,
+      isASCII: look.ascii, scene: scene)
     try learn(&stage)
     for key in keys { try stage.press(key) }
     var picture = stage.dashboard.picture(withNote: !keys.isEmpty)

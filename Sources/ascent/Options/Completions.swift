@@ -20,6 +20,8 @@ extension CompletionKind {
     }
   }
 
+  static let scenes = CompletionKind.custom { _, _, _ in Catalogue.scenes.map(\.id) }
+
   static let benchJobs = CompletionKind.custom { _, _, _ in BenchJob.all.map(\.name) }
 
   /// The world that the words before the cursor have chosen.

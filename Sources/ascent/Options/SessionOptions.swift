@@ -14,11 +14,36 @@ struct SessionOptions: ParsableArguments {
   @Option(help: "A file with a map for gridworld.", completion: .file())
   var map: String?
 
+  @Option(
+    parsing: .unconditional, help: "A set-up by its name (see list scenes), or in a line, as Y copies it.",
+    completion: .scenes)
+  var scene: String?
+
   static let firstSeed: UInt64 = 1
 
+  /// What to begin with, and the scene that it belongs to.
   /// - Parameter preferences: what stands where an argument is left out.
   /// - Throws: a `ParameterError` that names what is nearest.
-  func setup(_ preferences: Preferences = Preferences()) throws(ParameterError) -> Setup {
+  func beginning(
+    _ preferences: Preferences = Preferences()
+  ) throws(ParameterError) -> (setup: Setup, seed: UInt64, scene: LectureScene?) {
+    let usual = seed ?? preferences.seed ?? Self.firstSeed
+    guard let text = scene else { return (try setup(preferences), usual, nil) }
+    for (name, value) in [("world", world), ("algorithm", algorithm), ("map", map)] {
+      guard let value else { continue }
+      throw ParameterError("`--scene \(text)` sets what `--\(name) \(value)` would; leave out one")
+    }
+    if text.hasPrefix("-") || text.hasPrefix("ascent ") {
+      let line = try SetupLine(text)
+      var options = self
+      (options.world, options.algorithm) = (line.world?.description, line.algorithm?.description)
+      return (try options.setup(preferences), seed ?? line.seed ?? usual, nil)
+    }
+    let found = try LectureScene.named(text)
+    return (try found.setup(), seed ?? found.seed, found)
+  }
+
+  private func setup(_ preferences: Preferences) throws(ParameterError) -> Setup {
     var worldSpec = try Spec(world ?? (map == nil ? preferences.world ?? Catalogue.firstWorld : "gridworld"))
     if let map { worldSpec = worldSpec.setting("map", to: map) }
     let row = try Catalogue.world(worldSpec.id)

@@ -20,7 +20,8 @@ enum DocumentPages {
   /// Every page with its path.
   static var all: [(path: String, text: String)] {
     let entries = Entry.worlds + Entry.algorithms
-    return [("README.md", index)] + entries.map { ("\(folder($0.kind))/\($0.id).md", page(of: $0)) }
+    return [("README.md", index), ("scenes.md", scenes)]
+      + entries.map { ("\(folder($0.kind))/\($0.id).md", page(of: $0)) }
   }
 
   private static func folder(_ kind: Entry.Kind) -> String {
@@ -50,6 +51,24 @@ enum DocumentPages {
 
       \(table("Worlds", Entry.worlds))
       \(table("Algorithms", Entry.algorithms))
+      """
+  }
+
+  // MARK: The scenes
+
+  private static var scenes: String {
+    let rows = Catalogue.scenes.map {
+      "| `\($0.id)` | \($0.section) | \(cell($0.title)) | \(cell($0.watch)) | `\($0.commandLine)` |"
+    }
+    return notice + """
+      # Scenes
+
+      Set-ups with something to look for: `ascent --scene ID`, `S` in the dashboard, or `:scene ID`.
+
+      | id | section | title | what to look for | the same without the name |
+      |---|---|---|---|---|
+      \(rows.joined(separator: "\n"))
+
       """
   }
 

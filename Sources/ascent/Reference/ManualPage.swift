@@ -1,3 +1,4 @@
+import Learn
 import TUI
 import Worlds
 
@@ -24,6 +25,9 @@ enum ManualPage {
     page.section("Algorithms")
     page.paragraph("Likewise: reinforce:alpha=0.01. Defaults are set for each world.")
     for entry in Entry.algorithms { describe(entry, on: &page) }
+    page.section("Scenes")
+    page.paragraph("Set-ups with something to look for, by ascent --scene, S or :scene.")
+    for scene in Catalogue.scenes { page.item(scene.id, "\(scene.title): \(scene.watch). \(scene.commandLine)") }
     addEnding(to: &page)
     return page.text
   }

@@ -67,6 +67,19 @@ enum CommandTable {
         return try dashboard.go(to: try Spec(argument))
       }),
     CommandRow(
+      "scene", "[NAME or -w … -a … -s …]", "a set-up with something to look for; alone it opens the list",
+      complete: { _, argument in
+        Completion(
+          argument, word: argument, Catalogue.scenes.map { Completion.Candidate(text: $0.id, summary: $0.title) })
+      },
+      run: { dashboard, argument throws(ParameterError) in
+        if argument.isEmpty { return dashboard.perform(.pickScene) }
+        if Arguments.isSetup(String(argument.prefix { $0 != " " })) {
+          return try dashboard.begin(try SetupLine(argument))
+        }
+        return dashboard.change(to: try LectureScene.named(argument))
+      }),
+    CommandRow(
       "values", "[NAME]", "what the colours of cells mean; alone it opens the list",
       complete: { dashboard, argument in Arguments.one(argument, of: dashboard.availableHeatMaps.map(\.rawValue)) },
       run: { dashboard, argument throws(ParameterError) in

@@ -2,12 +2,13 @@ import Learn
 import Worlds
 
 /// A whole set-up as the command line has it: `ascent -w WORLD -a ALGORITHM -s SEED`, each part or none of it.
-struct SetupLine: Equatable, Sendable {
-  var world: Spec?
-  var algorithm: Spec?
-  var seed: UInt64?
+public struct SetupLine: Equatable, Sendable {
+  public var world: Spec?
+  public var algorithm: Spec?
+  public var seed: UInt64?
 
-  init(_ text: String) throws(ParameterError) {
+  /// - Throws: a `ParameterError` that names the word that is no part of a set-up.
+  public init(_ text: String) throws(ParameterError) {
     var words = try Self.words(of: text)[...]
     if words.first == "ascent" { words.removeFirst() }
     while let flag = words.popFirst() {

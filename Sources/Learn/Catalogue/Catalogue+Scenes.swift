@@ -1,0 +1,55 @@
+extension Catalogue {
+  /// Every scene, in the order of the lecture: good ones and instructive failures. Its test says of each what it shows.
+  public static let scenes: [LectureScene] = [
+    LectureScene(
+      "coin-toss", "The best policy is random", section: "1 Value-based or policy-based",
+      world: "aliased-corridor", algorithm: "reinforce-baseline", seed: 3,
+      "in grey π goes E and W alike, and J reaches 6.2: no deterministic policy can"),
+    LectureScene(
+      "value-foil", "Values where states look alike", section: "1 Value-based or policy-based",
+      world: "aliased-corridor", algorithm: "q-learning",
+      "the returns look healthy, but J greedy is −35: both grey cells go one way"),
+    LectureScene(
+      "cliff-edge", "Greedy along the edge", section: "1 Value-based or policy-based",
+      world: "cliff-walking", algorithm: "q-learning", view: "returns",
+      "J greedy is −13 along the edge; J ε-greedy, which learns it, falls to −51"),
+    LectureScene(
+      "cannot-decide", "Smoothed too much", section: "1 Gradient-free",
+      world: "gridworld", algorithm: "cem-tabular:smoothing=1",
+      "λ = 1 smooths the elite away: J greedy is −18, J π stays near −38"),
+    LectureScene(
+      "lucky-episodes", "Lucky episodes", section: "1 Gradient-free",
+      world: "frozen-lake", algorithm: "cem-tabular", seed: 2,
+      "the ice chooses the elite, and luck is copied; then set average = 20 by p"),
+    LectureScene(
+      "small-change", "Small change, large change", section: "2 Policy gradient",
+      world: "aliased-corridor", algorithm: "td-actor-critic", view: "code",
+      pace: .limited(perSecond: 5, grain: .update),
+      "KL update: what a step changes; KL greedy: what a greedy one would; press c"),
+    LectureScene(
+      "no-model", "No dynamics model required", section: "2 Policy gradient",
+      world: "gridworld:size=5,slip=0.2", algorithm: "reinforce", view: "trajectory",
+      pace: .limited(perSecond: 5, grain: .step),
+      "each slip lowers ln P(τ), yet P(s′∣s,a) is struck from ∇ln P(τ): it has no θ"),
+    LectureScene(
+      "too-large-a-step", "Collapse from too large a step", section: "2 Policy gradient",
+      world: "aliased-corridor", algorithm: "reinforce:alpha=0.01",
+      "a few bad episodes throw θ too far: J falls to −100 and never comes back"),
+    LectureScene(
+      "local-optimum", "Caught in a local optimum", section: "2 Policy gradient",
+      world: "aliased-corridor", algorithm: "reinforce:alpha=0.03", seed: 3,
+      "J stays at 0.2, the best deterministic policy: no small change improves it"),
+    LectureScene(
+      "baseline", "A baseline calms the variance", section: "3 Temporal structure",
+      world: "short-corridor", algorithm: "reinforce-baseline", seed: 3, view: "returns",
+      "J nears the best, −11.66, in some hundred episodes; then compare reinforce"),
+    LectureScene(
+      "one-value-for-all", "One value for all states", section: "3 Temporal structure",
+      world: "short-corridor", algorithm: "td-actor-critic",
+      "all states share one v, so δ is −1 at nearly every step; J falls to −990"),
+    LectureScene(
+      "brittle-critic", "The actor believes its critic", section: "3 Temporal structure",
+      world: "gridworld", algorithm: "qac:alpha=1", seed: 2,
+      "a large step on a raw Q walks the agent into a wall for ever; R: next seed"),
+  ]
+}

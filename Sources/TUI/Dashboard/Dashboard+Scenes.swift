@@ -1,0 +1,42 @@
+import Learn
+import Worlds
+
+/// Scenes: set-ups with something to look for.
+extension Dashboard {
+  /// Another scene in place of what runs; a run goes on at the scene's pace, what is paused stays paused.
+  mutating func change(to scene: LectureScene) -> [Effect] {
+    do throws(ParameterError) {
+      pending = .scene(scene)
+      return [.build(world: try Spec(scene.world), algorithm: try Spec(scene.algorithm))]
+    } catch {
+      note = Note(text: error.description, isError: true)
+      return []
+    }
+  }
+
+  /// Looks at what runs as a scene asks for: its view, its values, its pace and its one line.
+  public mutating func open(_ scene: LectureScene) {
+    self.scene = scene.id
+    if let chosen = Layout.Preset.allCases.first(where: { "\($0)" == scene.view }) { preset = chosen }
+    (hidden, isZoomed, scrolls, inspection) = ([], false, [:], nil)
+    focus = preset.panes[0]
+    if let map = scene.values.flatMap(HeatMap.init(rawValue:)) { heatMap = map }
+    speed = Speed(scene.pace)
+    if case .limited(_, let grain) = scene.pace { self.grain = grain }
+    announcement = scene.watch
+    note = Note(text: scene.watch)
+  }
+}
+
+extension Picker {
+  /// The scenes by the lecture's sections.
+  static func scenes(present: String?) -> Picker {
+    Picker(
+      .scene,
+      Catalogue.scenes.map {
+        Item(
+          id: $0.id, title: $0.title, summary: $0.watch, lesson: "\($0.watch). \($0.commandLine)", section: $0.section,
+          isPresent: $0.id == present)
+      })
+  }
+}

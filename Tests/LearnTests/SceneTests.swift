@@ -1,0 +1,90 @@
+import Testing
+import Worlds
+
+@testable import Learn
+
+/// Every scene shows what it says.
+@Suite struct SceneTests {
+  /// What is to be true of a scene after so many episodes.
+  private struct Fact: Sendable, CustomTestStringConvertible {
+    var scene: String
+    var episodes: Int
+    var holds: @Sendable (HeadlessRun) -> Bool
+
+    var testDescription: String { scene }
+  }
+
+  private static func j(_ run: HeadlessRun, _ name: String = "π") -> Double {
+    run.objectives().first { $0.name == name }?.value ?? .nan
+  }
+
+  private static let facts: [Fact] = [
+    Fact(scene: "coin-toss", episodes: 20_000) { j($0) > 5.8 },
+    Fact(scene: "value-foil", episodes: 10_000) {
+      abs(j($0, "greedy") + 35.2) < 0.01 && ($0.meanReturn ?? -99) > 0
+    },
+    Fact(scene: "cliff-edge", episodes: 5000) { j($0, "greedy") == -13 && j($0, "ε-greedy") < -45 },
+    Fact(scene: "too-large-a-step", episodes: 1000) { j($0) < -99 },
+    Fact(scene: "local-optimum", episodes: 8000) { (0.1...0.2).contains(j($0)) },
+    Fact(scene: "baseline", episodes: 1000) { j($0) > -12 },
+    Fact(scene: "one-value-for-all", episodes: 300) { j($0) < -900 },
+    Fact(scene: "brittle-critic", episodes: 100) { j($0) < -999 },
+    Fact(scene: "cannot-decide", episodes: 6000) { j($0, "greedy") == -18 && (-45...(-30)).contains(j($0)) },
+    Fact(scene: "lucky-episodes", episodes: 20_000) { j($0) < 0.3 },
+  ]
+
+  @Test(arguments: facts)
+  private func `A scene shows what it asks to look for`(fact: Fact) throws {
+    let scene = try LectureScene.named(fact.scene)
+    var run = try HeadlessRun(try scene.setup(), seed: scene.seed)
+    run.run(HeadlessRun.Budget(episodes: fact.episodes))
+    #expect(fact.holds(run), "\(scene.watch): \(run.objectives())")
+  }
+
+  @Test func `The updates of small-change are small, and a greedy step is large`() throws {
+    let scene = try LectureScene.named("small-change")
+    let reader = try Reader(scene.world, scene.algorithm, seed: scene.seed)
+    defer { reader.session.stop() }
+    _ = try #require(reader.frame())
+    _ = try #require(reader.paused(after: .runUntil(.episodes(100), .full)))
+    var largest = 0.0
+    for _ in 0..<100 {
+      largest = max(largest, try #require(reader.paused(after: .advance(.update))?.change).mean)
+    }
+    let policy = try #require(reader.seen.last?.policies.first)
+    let model = try #require(try scene.setup().world.model)
+    var analysis = PolicyAnalysis(policy, on: model)
+    while !analysis.isDone { analysis.advance() }
+    let q = try #require(analysis.actionValues)
+    let greedy = try #require(GreedyStep.improved(policy, by: q, visits: analysis.visits, on: model, ε: 0.1))
+    let change = PolicyChange(from: policy, to: greedy, visits: [], update: 0)
+    #expect(largest > 0 && change.mean > 100 * largest, "\(largest), \(change.mean)")
+  }
+
+  @Test func `In no-model the dynamics weigh in ln P and not in its gradient`() throws {
+    let scene = try LectureScene.named("no-model")
+    let reader = try Reader(scene.world, scene.algorithm, seed: scene.seed)
+    defer { reader.session.stop() }
+    _ = try #require(reader.frame())
+    let frame = try #require(reader.paused(after: .advance(.episode)))
+    let trajectory = try #require(frame.trajectory)
+    #expect(trajectory.logDynamics! < -1 && trajectory.scoreNorm! > 0)
+  }
+
+  @Test func `Every scene has its fact, a name of its own and words of a line`() {
+    let scenes = Catalogue.scenes
+    #expect(scenes.map(\.id).sorted() == (Self.facts.map(\.scene) + ["small-change", "no-model"]).sorted())
+    #expect(Set(scenes.map(\.id)).count == scenes.count)
+    for scene in scenes {
+      // It fits the line for messages of the smallest projector.
+      #expect(!scene.title.isEmpty && (20...78).contains(scene.watch.count), "\(scene.id): \(scene.watch.count)")
+      #expect(!scene.watch.hasSuffix("."))
+    }
+  }
+
+  @Test func `A scene that there is not is answered with the nearest`() throws {
+    #expect(throws: ParameterError("there is no scene `coin-tos`; did you mean `coin-toss`?")) {
+      try LectureScene.named("coin-tos")
+    }
+  }
+}
