@@ -16,7 +16,7 @@ fish_completion = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ascent.fis
 placed = "$(binary)" "$(manual)" "$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
 sources = Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
-.PHONY: run build test lint format docs docc pictures screens install put uninstall clean help
+.PHONY: run build test learn lint format docs docc pictures screens install put uninstall clean help
 .DEFAULT_GOAL := run
 
 ## run         build and open the dashboard; ARGS="…" are its arguments
@@ -37,6 +37,12 @@ test:
 	@ASCENT_STRICT=1 swift test -c release -Xswiftc -enable-testing --disable-xctest --quiet
 	@echo "stress tests under the thread sanitizer"
 	@swift test --sanitize thread --scratch-path .build-tsan --disable-xctest --filter Stress --quiet
+
+## learn       the table of bars, ten seeds or more for each, into docs/learning.md, and the book's figures
+learn: build
+	@$(program) figure 13.1 --theme light --size 104x28 -o docs/pictures/figure-13-1.svg
+	@$(program) figure 13.2 --theme light --size 104x28 -o docs/pictures/figure-13-2.svg
+	@$(program) learn -o docs/learning.md
 
 ## lint        check the format of all sources
 lint:

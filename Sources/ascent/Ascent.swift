@@ -21,7 +21,7 @@ struct Ascent: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self, ModelCommand.self,
-      SnapshotCommand.self, BenchCommand.self, ReferenceCommand.self,
+      SnapshotCommand.self, LearnCommand.self, FigureCommand.self, BenchCommand.self, ReferenceCommand.self,
     ])
 
   /// The day of this version, for the manual page.

@@ -72,6 +72,8 @@ import Testing
       (["train", "-s", "x", "-w", "gridworld", "-a", "reinforce"], "see `ascent train --help`"),
       (["rollout", "-w", "gridworld", "--policy", "unifrm"], "did you mean `uniform`?"),
       (["bench", "pendlum"], "did you mean `pendulum`?"),
+      (["learn", "gridwrld"], "did you mean `gridworld`?"),
+      (["figure", "13.3"], "there is 13.1 and 13.2"),
       (["--generate-completion-script", "ksh"], "can't"),
       (["evaluate", "-w", "gridworld", "-a", "reinforce", "nowhere"], "there is no algorithm `nowhere`"),
       (["evaluate", "-w", "gridworld", "-a", "reinforce", "--train-steps", "0"], "`--train-steps` is 0"),
@@ -120,7 +122,7 @@ import Testing
     arguments: [
       ["--version"], ["--help"], ["-h"], ["help"], ["help", "train"],
       ["list", "--help"], ["train", "--help"], ["evaluate", "--help"], ["rollout", "--help"], ["model", "--help"],
-      ["bench", "--help"],
+      ["bench", "--help"], ["learn", "--help"], ["figure", "--help"],
     ])
   func help(arguments: [String]) throws {
     let ended = try Program.run(arguments)

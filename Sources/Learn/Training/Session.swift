@@ -19,7 +19,7 @@ public final class Session: Sendable {
   ) {
     let gate = Gate(onFrame: onFrame)
     self.gate = gate
-    thread = Self.startThread {
+    thread = Threads.start {
       onStart()
       var loop = TrainingLoop(setup, seed: seed, mode: mode, gate: gate)
       loop.run()
@@ -43,22 +43,5 @@ public final class Session: Sendable {
       setup, seed: seed, mode: .running(.full), gate: Gate(), following: journal)
     loop.run()
     return loop.learner.learner.parameters
-  }
-
-  /// A blocking loop wants a thread of its own, never one of the cooperative pool.
-  private static func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t {
-    final class Body: Sendable {
-      let run: @Sendable () -> Void
-      init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-    var thread = pthread_t()
-    let code = pthread_create(
-      &thread, nil,
-      { raw in
-        Unmanaged<Body>.fromOpaque(raw!).takeRetainedValue().run()
-        return nil
-      }, Unmanaged.passRetained(Body(body)).toOpaque())
-    guard code == 0 else { fatalError("no thread could be started: \(String(cString: strerror(code)))") }
-    return thread
   }
 }

@@ -29,8 +29,7 @@ struct SnapshotCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Take it after so many episodes.")
   var episodes = 1000
 
-  @Option(help: "Columns and rows of the screen.")
-  var size = "120x36"
+  @OptionGroup var size: SizeOption
 
   @OptionGroup var look: LookOptions
 
@@ -65,11 +64,11 @@ struct SnapshotCommand: ParsableCommand {
   func run() throws {
     // Whatever is wrong is said before anything is trained.
     let kind = try kind
-    let (columns, rows) = try parsedSize
+    let (columns, rows) = try size.parsed()
     let keys = try parsedKeys
     if episodes < 0 { throw ParameterError("`--episodes` is \(episodes); it must be at least 0") }
     let (setup, seed, scene) = try session.beginning()
-    if output != "-" { try requireWritable() }
+    try OutputFile(output).requireWritable()
 
     var stage = HeadlessDashboard(
       setup, seed: seed, columns: columns, rows: rows, theme: (look.theme ?? .dark).theme, tier: colors.tier,
@@ -81,7 +80,7 @@ struct SnapshotCommand: ParsableCommand {
     // Without colours the theme is still whether to write on light or on dark.
     if colors.tier == .monochrome { picture.ground = (look.theme ?? .dark).theme.ground }
     picture.tier = colors.tier
-    try write(picture.contents(as: kind))
+    try OutputFile(output).write(picture.contents(as: kind))
   }
 
   private func learn(_ stage: inout HeadlessDashboard) throws {
@@ -113,20 +112,6 @@ struct SnapshotCommand: ParsableCommand {
     }
   }
 
-  private var parsedSize: (columns: Int, rows: Int) {
-    get throws(ParameterError) {
-      let numbers = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-      guard numbers.count == 2, let columns = numbers[0], let rows = numbers[1],
-        Self.sizes.contains(columns), Self.sizes.contains(rows)
-      else {
-        throw ParameterError("`--size` is `\(size)`; write columns and rows, from 1x1 to 500x500, as in 120x36")
-      }
-      return (columns, rows)
-    }
-  }
-
-  private static let sizes = 1...500
-
   private var parsedKeys: [Key] {
     get throws(ParameterError) {
       var result: [Key] = []
@@ -139,26 +124,5 @@ struct SnapshotCommand: ParsableCommand {
       }
       return result
     }
-  }
-
-  // MARK: Writing
-
-  private func requireWritable() throws(Failure) {
-    let slash = output.lastIndex(of: "/")
-    let directory = slash.map { $0 == output.startIndex ? "/" : String(output[..<$0]) } ?? "."
-    if access(directory, W_OK | X_OK) != 0 { throw unwritable(SystemError(errno)) }
-  }
-
-  private func write(_ text: String) throws(Failure) {
-    guard output != "-" else { return print(text, terminator: "") }
-    do throws(SystemError) {
-      try WholeFile.write(text, to: output)
-    } catch {
-      throw unwritable(error)
-    }
-  }
-
-  private func unwritable(_ error: SystemError) -> Failure {
-    Failure("`\(output)` cannot be written (\(error)); name a file in a directory that you may write to", code: 1)
   }
 }

@@ -22,6 +22,10 @@ extension CompletionKind {
 
   static let scenes = CompletionKind.custom { _, _, _ in Catalogue.scenes.map(\.id) }
 
+  static let bars = CompletionKind.custom { _, _, _ in LearnCommand.known }
+
+  static let figures = CompletionKind.custom { _, _, _ in BookFigure.all.map(\.id) }
+
   static let benchJobs = CompletionKind.custom { _, _, _ in BenchJob.all.map(\.name) }
 
   /// The world that the words before the cursor have chosen.

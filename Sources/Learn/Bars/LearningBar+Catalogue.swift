@@ -1,0 +1,25 @@
+extension LearningBar {
+  /// Every algorithm on the worlds that it is judged on, in the order of the lecture: `ascent learn` runs them all.
+  public static let all: [LearningBar] = [
+    // 1 Gradient-free: thirty generations.
+    .objective("cem-tabular", "gridworld", episodes: 6000, -18, of: "greedy"),
+    .objective("cem-tabular", "gridworld", episodes: 6000, -18.9),
+
+    // 3 Temporal structure and a baseline.
+    .bookRuns("reinforce:alpha=0.0001220703125", .last(100), -13.2),
+    .bookRuns("reinforce-baseline:alpha=0.001953125,beta=0.015625", .first(200), -19),
+    .bookRuns("reinforce-baseline:alpha=0.001953125,beta=0.015625", .last(100), -12.4),
+    .objective("reinforce", "aliased-corridor", episodes: 20_000, 5.5),
+    .objective("reinforce", "short-corridor", episodes: 2000, -12.5),
+    .objective("reinforce-baseline", "aliased-corridor", episodes: 20_000, 5.5),
+    .objective("reinforce-baseline", "short-corridor", episodes: 2000, -12.5),
+    .objective("reinforce-baseline", "gridworld", episodes: 10_000, -20),
+    .objective("td-actor-critic", "aliased-corridor", episodes: 20_000, 6),
+    .objective("td-actor-critic", "gridworld", episodes: 10_000, -18.9),
+    .objective("n-step-actor-critic", "aliased-corridor", episodes: 20_000, 5.5),
+    .objective("n-step-actor-critic", "short-corridor", episodes: 3000, -12.5),
+    .objective("n-step-actor-critic", "gridworld", episodes: 10_000, -18.9),
+    .objective("qac", "aliased-corridor", episodes: 20_000, 5.5),
+    .objective("qac", "gridworld", episodes: 10_000, -18.9),
+  ]
+}

@@ -1,0 +1,118 @@
+import Worlds
+
+/// What an algorithm must learn on a world within a budget: a row of the table of bars.
+public struct LearningBar: Sendable {
+  /// What a run is judged by.
+  public enum Measure: Sendable, Equatable {
+    /// The exact J of the policy of this name at the end, such as `π` or `greedy`.
+    case objective(of: String)
+    /// The mean return of the first so many episodes.
+    case first(Int)
+    /// The mean return of the last so many.
+    case last(Int)
+  }
+
+  /// How many of the runs must pass.
+  public enum Rule: Sendable, Equatable {
+    /// Nine of ten.
+    case mostRuns
+    /// The median run.
+    case median
+  }
+
+  public var world: String
+  public var algorithm: String
+  public var budget: HeadlessRun.Budget
+  public var measure: Measure
+  /// What the measure must reach.
+  public var bar: Double
+  public var rule = Rule.mostRuns
+  /// Runs, each with a seed of its own from 1 on.
+  public var seeds = 10
+  /// θ at the start; the usual one where it is nil.
+  public var theta: [Double]?
+  /// Whether the tests run it too, with all its seeds: what takes some seconds at the most.
+  public var isQuick = true
+
+  /// A bar on the exact J of what was learnt in so many episodes.
+  static func objective(
+    _ algorithm: String, _ world: String, episodes: Int, _ bar: Double, of policy: String = "π", isQuick: Bool = true
+  ) -> LearningBar {
+    var row = LearningBar(
+      world: world, algorithm: algorithm, budget: .init(episodes: episodes), measure: .objective(of: policy), bar: bar)
+    row.isQuick = isQuick
+    return row
+  }
+
+  /// A bar on the median over a hundred runs on the short corridor from where p(right) = 0.05, as the book begins.
+  static func bookRuns(_ algorithm: String, _ measure: Measure, _ bar: Double) -> LearningBar {
+    var row = LearningBar(
+      world: "short-corridor", algorithm: algorithm, budget: .init(episodes: 1000), measure: measure, bar: bar)
+    (row.rule, row.seeds, row.theta) = (.median, 100, BookFigure.start)
+    return row
+  }
+
+  /// Trains with one seed.
+  /// - Returns: the measure; −∞ where learning diverged.
+  /// - Throws: a `ParameterError` where the pair or the policy's name does not exist.
+  public func trial(seed: UInt64) throws(ParameterError) -> Double {
+    var run = try HeadlessRun(try Setup(world, algorithm), seed: seed, theta: theta)
+    var returns: [Double] = []
+    let keepsReturns = if case .objective = measure { false } else { true }
+    run.run(budget, report: { episode, _ in if keepsReturns { returns.append(episode.return) } })
+    guard run.divergence == nil else { return -.infinity }
+    switch measure {
+    case .objective(let name):
+      guard let objective = run.objectives().first(where: { $0.name == name }) else {
+        throw ParameterError("`\(algorithm)` has no policy named `\(name)`")
+      }
+      return objective.value ?? -.infinity
+    case .first(let count): return mean(returns.prefix(count))
+    case .last(let count): return mean(returns.suffix(count))
+    }
+  }
+
+  private func mean(_ values: ArraySlice<Double>) -> Double { values.reduce(0, +) / Double(values.count) }
+
+  /// Trains with every seed.
+  /// - Parameter jobs: the most threads; nil for one on each processor.
+  public func result(jobs: Int? = nil) throws(ParameterError) -> LearningResult {
+    let begin = Metronome.now
+    let trials = inParallel(seeds, jobs: jobs) { index in
+      Result { () throws(ParameterError) in try trial(seed: UInt64(index + 1)) }
+    }
+    var values: [Double] = []
+    for trial in trials { values.append(try trial.get()) }
+    return LearningResult(bar: self, values: values, seconds: Metronome.now - begin)
+  }
+}
+
+/// What came of a bar's runs.
+public struct LearningResult: Sendable {
+  public let bar: LearningBar
+  /// The measure, by seed.
+  public let values: [Double]
+  /// How long all the runs took together.
+  public let seconds: Double
+
+  public var median: Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+
+  /// Runs that never found back to the goal, where the bar is about returns.
+  public var stuck: Int? {
+    if case .objective = bar.measure { nil } else { values.count { $0 < BookFigure.stuckBelow } }
+  }
+
+  /// Runs that reach the bar.
+  public var passes: Int { values.count { $0 >= bar.bar } }
+
+  /// Whether enough of them do.
+  public var isMet: Bool {
+    switch bar.rule {
+    case .mostRuns: passes * 10 >= values.count * 9
+    case .median: median >= bar.bar
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Learn
+import TUI
+
+/// The table of bars, as people read it and as Markdown.
+struct BarTable {
+  private static let heads = [
+    "algorithm", "world", "budget", "measure", "bar", "median", "lowest", "highest", "pass", "seconds",
+  ]
+  private let widths: [Int]
+
+  init(_ bars: [LearningBar]) {
+    let cells = [Self.heads] + bars.map { Self.words($0) }
+    widths = Self.heads.indices.map { column in
+      max(cells.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0, column > 4 ? 8 : 0)
+    }
+  }
+
+  var head: String { line(Self.heads) }
+  func row(_ result: LearningResult) -> String { line(Self.words(result)) }
+
+  func markdown(_ results: [LearningResult]) -> String {
+    let rows = [Self.heads, Self.heads.map { _ in "---" }] + results.map { Self.words($0) }
+    return rows.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+  }
+
+  private func line(_ cells: [String]) -> String {
+    let padded = zip(cells, widths).enumerated().map { column, cell in
+      let blanks = String(repeating: " ", count: max(0, cell.1 - cell.0.count))
+      return column < 4 ? cell.0 + blanks : blanks + cell.0
+    }
+    return padded.joined(separator: "  ")
+  }
+
+  private static func words(_ bar: LearningBar) -> [String] {
+    [bar.algorithm, bar.world, budget(bar), measure(bar), Numbers.short(bar.bar)]
+  }
+
+  private static func words(_ result: LearningResult) -> [String] {
+    let stuck = result.stuck.map { $0 > 0 ? ", \($0) stuck" : "" } ?? ""
+    let pass = "\(result.passes)/\(result.values.count)" + stuck + (result.isMet ? "" : " missed")
+    let figures = [result.median, result.values.min()!, result.values.max()!].map { Numbers.fixed($0, 2) }
+    return words(result.bar) + figures + [pass, Numbers.fixed(result.seconds, 1)]
+  }
+
+  private static func budget(_ bar: LearningBar) -> String {
+    bar.budget.episodes.map { "\($0) episodes" } ?? bar.budget.steps.map { "\($0) steps" } ?? ""
+  }
+
+  private static func measure(_ bar: LearningBar) -> String {
+    let rule = bar.rule == .median ? ", median" : ""
+    switch bar.measure {
+    case .objective(let name): return "J of \(name)\(rule)"
+    case .first(let count): return "first \(count)\(rule)"
+    case .last(let count): return "last \(count)\(rule)"
+    }
+  }
+}
+
+extension JSON {
+  static func row(of result: LearningResult) -> JSON {
+    let bar = result.bar
+    let measure: String
+    switch bar.measure {
+    case .objective(let name): measure = "objective of \(name)"
+    case .first(let count): measure = "mean return of the first \(count)"
+    case .last(let count): measure = "mean return of the last \(count)"
+    }
+    return .object([
+      ("world", .string(bar.world)), ("algorithm", .string(bar.algorithm)),
+      ("episodes", .integer(orNull: bar.budget.episodes)), ("steps", .integer(orNull: bar.budget.steps)),
+      ("theta", bar.theta.map(JSON.reals) ?? .null), ("measure", .string(measure)), ("bar", .real(bar.bar)),
+      ("rule", .string(bar.rule == .median ? "median" : "nine of ten")), ("met", .bool(result.isMet)),
+      ("passes", .integer(result.passes)), ("stuck", .integer(orNull: result.stuck)), ("median", .real(result.median)),
+      ("values", .reals(result.values)),
+      ("seconds", .real(result.seconds)),
+    ])
+  }
+}
