@@ -10,7 +10,7 @@ import Testing
     try check(ShortCorridor(.init()))
     try check(Gridworld(.init()))
     for world in try Self.grids() { try check(world) }
-    for world in Self.walked() { try check(world) }
+    for world in try Self.walked() { try check(world) }
 
     func check(_ world: some TabularWorld) throws {
       let model = world.model
@@ -30,7 +30,7 @@ import Testing
     try compare(AliasedCorridor(.init()))
     try compare(ShortCorridor(.init()))
     for world in try Self.grids() { try compare(world) }
-    for world in Self.walked() { try compare(world, episodes: 2000) }
+    for world in try Self.walked() { try compare(world, episodes: world is Bandit ? 20_000 : 2000) }
   }
 
   @Test("a copy is a snapshot: it takes the same steps")
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// The worlds that are no more than their models, with chance where they have some.
-  static func walked() -> [any TabularWorld] {
+  static func walked() throws -> [any TabularWorld] {
     var cliff = CliffWalking.Settings()
     cliff.isSlippery = true
     cliff.horizon = 50
@@ -77,11 +77,11 @@ import Testing
     wind.horizon = 100
     return [
       CliffWalking(cliff), FourRooms(rooms), FrozenLake(.init()), FrozenLake8x8(.init()), WindyGridworld(wind),
-      TwoStateLoop(.init()), RiverSwim(.init()),
+      TwoStateLoop(.init()), RiverSwim(.init()), try Bandit(.init()),
     ]
   }
 
-  /// Walks at random and counts what happens from each state by each action.
+  /// Walks at random and counts what happens from each state by each action; of noisy rewards, mean and variance.
   private func compare(_ start: some TabularWorld, episodes: Int = 20_000) throws {
     var world = start
     let model = world.model
@@ -90,6 +90,8 @@ import Testing
     var starts = [Int](repeating: 0, count: model.stateCount)
     var counts: [[Int]: Int] = [:]
     var seen: [[Int]: [String: Int]] = [:]
+    let noise = (start as? any WalkedWorld)?.walk.rewardDeviation ?? 0
+    var (sums, squares): ([[Int]: Double], [[Int]: Double]) = ([:], [:])
     let horizon = model.horizon ?? .max
     for _ in 0..<episodes {
       world.reset(using: &random)
@@ -100,8 +102,10 @@ import Testing
         // Where the model gives the terminal state no index, neither does this.
         let next = outcome.ending == .terminated && hidesTerminals(model) ? -1 : world.state
         counts[[state, action], default: 0] += 1
-        seen[[state, action], default: [:]]["\(next) \(outcome.reward) \(outcome.ending == .terminated)", default: 0] +=
-          1
+        sums[[state, action], default: 0] += outcome.reward
+        squares[[state, action], default: 0] += outcome.reward * outcome.reward
+        let reward = noise > 0 ? "noisy" : "\(outcome.reward)"
+        seen[[state, action], default: [:]]["\(next) \(reward) \(outcome.ending == .terminated)", default: 0] += 1
         #expect((outcome.ending == .truncated) == (t == horizon && outcome.ending != .terminated))
         if outcome.ending != .none { break }
       }
@@ -110,10 +114,19 @@ import Testing
       #expect(abs(Double(starts[state]) / Double(episodes) - model.start[state]) < 0.05)
       for action in 0..<model.actionCount {
         guard let count = counts[[state, action]], count >= 500 else { continue }
+        let outcomes = model.transitions[state][action]
         let expected = Dictionary(
-          uniqueKeysWithValues: model.transitions[state][action].map {
-            ("\($0.next) \($0.reward) \($0.terminates)", $0.probability)
-          })
+          outcomes.map { ("\($0.next) \(noise > 0 ? "noisy" : "\($0.reward)") \($0.terminates)", $0.probability) },
+          uniquingKeysWith: +)
+        if noise > 0 {
+          let total = Double(count)
+          let mean = outcomes.reduce(0) { $0 + $1.probability * $1.reward }
+          let square = outcomes.reduce(noise * noise) { $0 + $1.probability * ($1.reward - mean) * ($1.reward - mean) }
+          let (observedMean, observedSquare) = (sums[[state, action]]! / total, squares[[state, action]]! / total)
+          #expect(abs(observedMean - mean) <= 5 * (square / total).squareRoot(), "state \(state), action \(action)")
+          let variance = observedSquare - observedMean * observedMean
+          #expect(abs(variance - square) <= 6 * square * (2 / total).squareRoot(), "state \(state), action \(action)")
+        }
         let observed = seen[[state, action]] ?? [:]
         #expect(Set(observed.keys).isSubset(of: expected.keys), "state \(state), action \(action)")
         for (what, probability) in expected {

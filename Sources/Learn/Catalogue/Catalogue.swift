@@ -16,6 +16,9 @@ public enum Catalogue {
     .walked(WindyGridworld.self),
     .walked(TwoStateLoop.self),
     .walked(RiverSwim.self),
+    .walked(Bandit.self),
+    .continuous(ContinuousBandit.self),
+    .continuous(PointMass.self),
     .continuous(Pendulum.self),
   ]
 

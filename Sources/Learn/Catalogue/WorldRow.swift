@@ -84,8 +84,8 @@ public struct PreparedWorld: Sendable {
   /// φ(o, a), where policies are linear in features.
   public let features: FeatureTable?
   public let algorithms: [AlgorithmRow]
-  /// Whether an action out of bounds is clipped; else it must not be taken.
-  public let clipsActions: Bool
+  /// What becomes of an action out of bounds.
+  public let beyondBounds: BeyondBounds
   /// Whether nothing ever ends the task but a horizon.
   public let isContinuing: Bool
   /// Takes so many uniformly drawn actions with this seed and returns the sum of the rewards: the world's own speed.
@@ -105,7 +105,7 @@ public struct PreparedWorld: Sendable {
     self.model = model
     self.features = features
     self.algorithms = algorithms
-    clipsActions = W.clipsActions
+    beyondBounds = W.beyondBounds
     isContinuing = W.isContinuing
     simulate = { world.simulate(steps: $0, seed: $1) }
     roll = { seed, state throws(ParameterError) in try Rollout(world, seed: seed, from: state) }

@@ -36,3 +36,18 @@ extension Canvas {
     }
   }
 }
+
+extension Canvas {
+  /// A bar that grows upwards from row `bottom` and fills `fraction` of `height` rows, to an eighth of a row. Whatever is
+  /// not nothing shows at least its thinnest line.
+  public mutating func pillar(_ fraction: Double, x: Int, bottom: Int, width: Int, height: Int, _ style: Style) {
+    guard width > 0, height > 0, fraction > 0 else { return }
+    let eighths = max(1, Int((min(fraction, 1) * Double(height) * 8).rounded()))
+    for row in 0..<(eighths + 7) / 8 {
+      let part = min(eighths - row * 8, 8)
+      let glyph: Unicode.Scalar =
+        isASCII ? Self.asciiUp[min(part - 1, 6)] : part == 8 ? "█" : Self.eighthsUp[part - 1]
+      for column in 0..<width { self[x + column, bottom - row] = Cell(glyph, style) }
+    }
+  }
+}

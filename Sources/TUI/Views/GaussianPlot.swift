@@ -24,12 +24,16 @@ struct GaussianPlot {
   func draw(on canvas: inout Canvas) {
     let count = min(mean.count, deviation.count)
     guard count > 0 else { return }
-    let height = canvas.rows / count
+    let (height, width) = (canvas.rows / count, canvas.columns / count)
+    // Below each other or, where the pane is low, side by side.
+    let isLow = height < 4 && canvas.rows >= 4 && width >= 16
     for index in 0..<count {
-      if height >= 4 {
-        canvas.inside(Rect(x: 0, y: index * height, width: canvas.columns, height: height)) { part in
-          drawCurve(index, on: &part)
-        }
+      if height >= 4 || isLow {
+        let place =
+          isLow
+          ? Rect(x: index * width, y: 0, width: width, height: canvas.rows)
+          : Rect(x: 0, y: index * height, width: canvas.columns, height: height)
+        canvas.inside(place) { drawCurve(index, isNamed: isLow, on: &$0) }
       } else {
         drawNumbers(index, y: index, on: &canvas)
       }
@@ -37,15 +41,16 @@ struct GaussianPlot {
   }
 
   /// `torque  μ 0.31  σ 0.98  a −1.20`
-  private func drawNumbers(_ index: Int, y: Int, on canvas: inout Canvas) {
+  /// - Parameter isNamed: the name comes before the numbers, where there is no room for all; else the numbers do.
+  private func drawNumbers(_ index: Int, y: Int, isNamed: Bool = false, on canvas: inout Canvas) {
     let hue = theme.action(index)
     var parts = [("μ", Self.number(mean[index]), hue), ("σ", Self.number(deviation[index]), hue)]
     if index < lastAction.count { parts.append(("a", Self.number(lastAction[index]), theme.agent)) }
     func width(_ text: String) -> Int { Text.width(text, isASCII: canvas.isASCII) }
-    // The numbers come before the name, where there is no room for all.
     let needed = parts.reduce(0) { $0 + width($1.0) + width($1.1) + 3 }
-    let room = canvas.columns - 1 - needed
-    var x = room >= 1 ? canvas.write(components[index].name, x: 1, y: y, theme.text, width: room) + 2 : 1
+    let room = isNamed ? canvas.columns - 9 : canvas.columns - 1 - needed
+    var x =
+      room >= 1 ? canvas.write(components[index].name, x: 1, y: y, theme.text, width: room) + (isNamed ? 1 : 2) : 1
     for (name, value, style) in parts {
       // A number is shown whole or not at all.
       guard x + width(name + " " + value) <= canvas.columns else { break }
@@ -61,8 +66,8 @@ struct GaussianPlot {
   }
 
   /// Numbers, the density, and an axis: the range that the world accepts with half of it again on either side.
-  private func drawCurve(_ index: Int, on canvas: inout Canvas) {
-    drawNumbers(index, y: 0, on: &canvas)
+  private func drawCurve(_ index: Int, isNamed: Bool, on canvas: inout Canvas) {
+    drawNumbers(index, y: 0, isNamed: isNamed, on: &canvas)
     let range = components[index].range
     let margin = (range.upperBound - range.lowerBound) / 4
     let (low, high) = (range.lowerBound - margin, range.upperBound + margin)

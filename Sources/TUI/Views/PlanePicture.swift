@@ -87,14 +87,14 @@ struct PlanePicture {
     case .target: 2
     case .body: 3
     case .force: 4
-    case .joint: 5
+    case .joint, .agent: 5
     }
   }
 
   private func style(_ role: PlaneScene.Role) -> Style {
     switch role {
     case .body: theme.text
-    case .joint: theme.agent
+    case .joint, .agent: theme.agent
     case .ground: theme.border
     case .target: theme.good
     case .force: theme.force

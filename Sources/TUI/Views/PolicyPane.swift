@@ -9,6 +9,10 @@ public struct PolicyPane: Pane {
 
   public func title(_ view: ViewState) -> String {
     if let cell = InspectedCell(view) { return view.shown("\(cell.policyName)(a∣o)  \(cell.title)") }
+    // Where there is nothing to observe nothing is said of it.
+    if case .vector(let components) = view.frame.setup.world.observationSpace, components.isEmpty {
+      return view.shown("π(a)")
+    }
     let observation = Self.observation(view.frame.observation, in: view.frame.setup.world.observationSpace)
     return view.shown("π(a∣o)  o = \(observation)")
   }

@@ -8,16 +8,22 @@ public struct WorldPane: Pane {
   public var name: String { "World" }
 
   public func title(_ view: ViewState) -> String {
-    guard case .cells(let scene) = view.frame.scene else { return "World" }
-    return view.shown(["World", HeatScale.legend(view, scene)].compactMap { $0 }.joined(separator: " · "))
+    titles(view)[0]
   }
 
   public func titles(_ view: ViewState) -> [String] {
-    guard case .cells(let scene) = view.frame.scene, let legend = HeatScale.legend(view, scene) else {
-      return [title(view)]
+    let legends: [String]
+    switch view.frame.scene {
+    case .cells(let scene):
+      let legend = HeatScale.legend(view, scene)
+      let words = legend?.split(separator: " ") ?? []
+      legends = legend.map { [$0, "\(words[0]) \(words.last ?? "")"] } ?? []
+    case .plane: legends = []
+    case .arms(let scene): legends = ArmPicture(scene, view).legends
+    case .curve(let scene): legends = CurvePicture(scene, view).legends
     }
-    let words = legend.split(separator: " ")
-    return [title(view), view.shown(legend), view.shown("\(words[0]) \(words.last ?? "")"), "World"]
+    guard let first = legends.first else { return ["World"] }
+    return (["World · \(first)"] + legends).map { view.shown($0) } + ["World"]
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
@@ -25,6 +31,8 @@ public struct WorldPane: Pane {
       switch view.frame.scene {
       case .cells(let scene): CellMap(scene, view).draw(on: &canvas)
       case .plane(let scene): PlanePicture(scene, view).draw(on: &canvas)
+      case .arms(let scene): ArmPicture(scene, view).draw(on: &canvas)
+      case .curve(let scene): CurvePicture(scene, view).draw(on: &canvas)
       }
     }
   }

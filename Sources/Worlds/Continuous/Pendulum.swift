@@ -88,7 +88,7 @@ public struct Pendulum: ContinuousWorld, DefinedWorld {
   /// (cos θ, sin θ, θ̇).
   public var observation: Vector<3> { Vector([cos(state[0]), sin(state[0]), state[1]]) }
 
-  public static var clipsActions: Bool { true }
+  public static var beyondBounds: BeyondBounds { .clipped }
   public var stateVector: [Double] { state.array }
 
   public var observationSpace: ObservationSpace {

@@ -2,5 +2,6 @@
 import Glibc
 
 @inline(__always) func log(_ x: Double) -> Double { Glibc.log(x) }
+@inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
 @inline(__always) func sin(_ x: Double) -> Double { Glibc.sin(x) }
 @inline(__always) func cos(_ x: Double) -> Double { Glibc.cos(x) }

@@ -1,9 +1,13 @@
 /// A walk through a table of transitions: state, clock and draws of every world that is no more than its model.
 ///
-/// A draw takes one uniform number; where only one thing can happen it takes none.
+/// A draw takes one uniform number; where only one thing can happen it takes none. Where rewards are noisy, each is the
+/// model's, which is the expected one, and a Gaussian about it, and the last of them are remembered for the scene.
 public struct TableWalk: Sendable {
   public let model: TabularModel
+  /// The standard deviation of every reward about the model's.
+  public let rewardDeviation: Double
   public private(set) var state: Int
+  private var trail = Trail<ArmScene.Pull, 24>(blank: .init(arm: 0, reward: 0))
   private var clock: Clock
   private let starts: [Chance]
   /// What can happen in state s by action a is `outcomes[bounds[s · |A| + a]]` and on.
@@ -16,9 +20,12 @@ public struct TableWalk: Sendable {
     var state: Int
   }
 
-  /// - Parameter model: every transition leads to a state with an index, or to −1 where it ends the episode.
-  public init(_ model: TabularModel) {
+  /// - Parameters:
+  ///   - model: every transition leads to a state with an index, or to −1 where it ends the episode.
+  ///   - rewardDeviation: the standard deviation of every reward about the model's, not negative.
+  public init(_ model: TabularModel, rewardDeviation: Double = 0) {
     self.model = model
+    self.rewardDeviation = rewardDeviation
     clock = Clock(horizon: model.horizon)
     var sum = 0.0
     var starts: [Chance] = []
@@ -41,6 +48,9 @@ public struct TableWalk: Sendable {
     self.outcomes = outcomes
     self.bounds = bounds
   }
+
+  /// Of noisy rewards the last two dozen, oldest first; several episodes'.
+  public var pulls: [ArmScene.Pull] { trail.elements }
 
   public mutating func reset(using random: inout RandomStream) {
     var index = 0
@@ -68,7 +78,12 @@ public struct TableWalk: Sendable {
     }
     let outcome = outcomes[index]
     if outcome.chance.state >= 0 { state = outcome.chance.state }
-    return Outcome(reward: outcome.reward, ending: clock.tick(terminated: outcome.terminates))
+    var reward = outcome.reward
+    if rewardDeviation > 0 {
+      reward += rewardDeviation * random.normal()
+      trail.append(.init(arm: action, reward: reward))
+    }
+    return Outcome(reward: reward, ending: clock.tick(terminated: outcome.terminates))
   }
 }
 

@@ -50,8 +50,8 @@ public protocol DefinedWorld: World {
   associatedtype Settings: ParameterSet
 
   static var info: WorldInfo { get }
-  /// Whether an action out of bounds is clipped; else it must not be taken.
-  static var clipsActions: Bool { get }
+  /// What becomes of an action out of bounds.
+  static var beyondBounds: BeyondBounds { get }
   /// Whether nothing ever ends the task but a horizon.
   static var isContinuing: Bool { get }
 
@@ -63,7 +63,7 @@ public protocol DefinedWorld: World {
 
 extension DefinedWorld {
   public var id: String { Self.info.id }
-  public static var clipsActions: Bool { false }
+  public static var beyondBounds: BeyondBounds { .refused }
   public static var isContinuing: Bool { false }
 
   /// - Parameter form: what a state of this world looks like.
@@ -71,6 +71,16 @@ extension DefinedWorld {
     let numbers = state.map { ParameterValue.real($0).description }.joined(separator: ",")
     return ParameterError("[\(numbers)] is no state of `\(info.id)`; it must be \(form)")
   }
+}
+
+/// What a world does with an action outside its bounds.
+public enum BeyondBounds: Sendable, Equatable {
+  /// It must not be taken.
+  case refused
+  /// It is taken as the nearest one within.
+  case clipped
+  /// It is taken as it is: the bounds say where to look, and where actions are drawn uniformly.
+  case taken
 }
 
 /// What one step gave.

@@ -2,6 +2,8 @@
 public enum Scene: Sendable, Equatable {
   case cells(CellScene)
   case plane(PlaneScene)
+  case arms(ArmScene)
+  case curve(CurveScene)
 }
 
 /// A world made of cells in rows and columns.
@@ -65,7 +67,10 @@ public struct PlaneScene: Sendable, Equatable {
   }
 
   /// What a shape means; the front end chooses how it looks.
-  public enum Role: Sendable, Equatable { case body, joint, ground, target, force, trail }
+  public enum Role: Sendable, Equatable {
+    /// `agent` is the agent itself, where it is no more than a point.
+    case body, joint, ground, target, force, trail, agent
+  }
 
   public enum Shape: Sendable, Equatable {
     /// A line through these points, `width` wide (0: as thin as can be).

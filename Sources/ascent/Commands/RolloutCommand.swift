@@ -110,10 +110,12 @@ private struct TransitionPrinter {
 
   private func printText(_ transition: Rollout.Transition) {
     if transition.t == 0 { print("episode \(transition.episode)") }
+    // A world without anything to observe has no numbers to show.
     let words = [
-      "t \(transition.t)", "state \(Self.text(transition.state))", "action \(action(transition.action))",
-      "reward \(Self.text(transition.reward))", "sees \(observation(transition.next))",
-    ]
+      "t \(transition.t)", transition.state.isEmpty ? nil : "state \(Self.text(transition.state))",
+      "action \(action(transition.action))", "reward \(Self.text(transition.reward))",
+      transition.next.isEmpty ? nil : "sees \(observation(transition.next))",
+    ].compactMap { $0 }
     print("  " + words.joined(separator: "  ") + (transition.ending == .none ? "" : "  \(transition.ending)"))
   }
 

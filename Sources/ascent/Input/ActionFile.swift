@@ -83,7 +83,7 @@ final class ActionFile {
         throw fault(at: word, in: text, "`\(word)` is no number; \(wanted)")
       }
       let range = component.range
-      guard world.clipsActions || range.contains(number) else {
+      guard world.beyondBounds != .refused || range.contains(number) else {
         let (low, high) = (ParameterValue.real(range.lowerBound), ParameterValue.real(range.upperBound))
         throw fault(at: word, in: text, "`\(word)` is out of bounds; \(component.name) must be within \(low)…\(high)")
       }

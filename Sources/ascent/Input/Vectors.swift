@@ -6,6 +6,8 @@ enum Vectors {
   static func parse(_ text: String, option: String, example: String) throws(ParameterError) -> [Double] {
     var inner = text[...]
     if inner.hasPrefix("["), inner.hasSuffix("]") { inner = inner.dropFirst().dropLast() }
+    // A world without anything to observe has a state of no numbers.
+    if inner.allSatisfy({ $0 == " " }), text.hasPrefix("[") { return [] }
     var numbers: [Double] = []
     for item in inner.split(separator: ",", omittingEmptySubsequences: false) {
       guard let number = Double(item.filter { $0 != " " }), number.isFinite else {

@@ -93,12 +93,19 @@ enum DocumentPages {
           "observation",
           "an index, 0 to \(labels.count - 1)" + (labels.count > 8 ? "" : ": " + labels.joined(separator: "; "))
         ))
-    case .vector(let components): rows.append(("observation", ranges(components)))
+    case .vector(let components):
+      rows.append(("observation", components.isEmpty ? "nothing: a vector of no components" : ranges(components)))
     }
     switch world.actionSpace {
     case .choices(let choices): rows.append(("actions", choices.map(\.name).joined(separator: ", ")))
     case .box(let components):
-      rows.append(("action", ranges(components) + (world.clipsActions ? "; clipped beyond" : "")))
+      let beyond =
+        switch world.beyondBounds {
+        case .refused: ""
+        case .clipped: "; clipped beyond"
+        case .taken: "; taken beyond as well"
+        }
+      rows.append(("action", ranges(components) + beyond))
     }
     rows.append(("discount γ", ParameterValue.real(world.γ).description))
     rows.append(("horizon", world.horizon.map { "\($0) steps, then the episode is truncated" } ?? "none"))
