@@ -72,6 +72,51 @@ enum Fixture {
       isASCII: isASCII)
   }
 
+  /// Ten arms, the best of them likely and pulled last; values as learnt a little off the means.
+  static func bandit(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    let setup = try Setup("bandit", "qac")
+    let means = [0.1, -1.1, 0.8, 1.3, 1.2, 0.3, 0.2, 1.9, -0.4, 0.3]
+    let pulls = (0..<12).map { ArmScene.Pull(arm: $0 * 7 % 10, reward: means[$0 * 7 % 10] + Double($0 % 5) * 0.5 - 1) }
+    let π = [0.02, 0.01, 0.05, 0.12, 0.1, 0.02, 0.03, 0.6, 0.02, 0.03]
+    var view = view(
+      setup,
+      scene: .arms(ArmScene(arms: means.map { .init(mean: $0, deviation: 1) }, pulls: pulls)),
+      observation: .index(0), distribution: .discrete(π), lastAction: .index(7),
+      policy: PolicyTable(name: "π", actionCount: 10, probabilities: π), theme, isASCII: isASCII)
+    view.frame.learntActionValues = means.enumerated().map { $1 + Double($0 % 3 - 1) * 0.4 }
+    view.frame.learntValues = [1.4]
+    return view
+  }
+
+  static func continuousBandit(
+    mean: Double = 0.5, deviation: Double = 1, _ theme: Theme = .dark, isASCII: Bool = false
+  ) throws -> ViewState {
+    let setup = try Setup("continuous-bandit", "reinforce-baseline")
+    let pulls = (0..<16).map { index in
+      let action = mean + deviation * (Double(index * 5 % 16) - 7.5) / 4
+      return CurveScene.Pull(action: action, reward: -(action - 2) * (action - 2) + Double(index % 3 - 1) / 2)
+    }
+    return view(
+      setup, scene: .curve(CurveScene(range: -2...6, target: 2, noise: 0.5, pulls: pulls)), observation: .vector([]),
+      distribution: .gaussian(mean: [mean], deviation: [deviation]), lastAction: .vector([pulls[15].action]),
+      policy: nil,
+      theme, isASCII: isASCII)
+  }
+
+  /// A mass on its way, pushed by two motors.
+  static func pointMass(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    let setup = try Setup("point-mass", "td-actor-critic")
+    var world = PointMass(.init())
+    var random = RandomStream(seed: 1, name: "world")
+    try world.reset(to: [-0.8, -0.6, 0, 0])
+    for step in 0..<28 { _ = world.step(Vector([0.9, 1.6 - Double(step) * 0.07]), using: &random) }
+    return view(
+      setup, scene: world.scene, observation: .vector(world.observation.array),
+      distribution: .gaussian(mean: [0.6, -0.35], deviation: [0.4, 0.25]), lastAction: .vector([0.9, -0.29]),
+      policy: nil,
+      theme, isASCII: isASCII)
+  }
+
   /// The corridor with a cell looked at.
   static func looking(_ heatMap: HeatMap, at place: Int, _ theme: Theme = .dark, isASCII: Bool = false) throws
     -> ViewState
@@ -102,7 +147,8 @@ enum Fixture {
   static func all(_ theme: Theme = .dark, isASCII: Bool = false) throws -> [ViewState] {
     try [
       corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII),
-      pendulum(theme, isASCII: isASCII), looking(.advantage, at: 1, theme, isASCII: isASCII),
+      pendulum(theme, isASCII: isASCII), bandit(theme, isASCII: isASCII), continuousBandit(theme, isASCII: isASCII),
+      pointMass(theme, isASCII: isASCII), looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]
     .map { view in

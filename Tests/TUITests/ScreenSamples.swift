@@ -5,7 +5,7 @@ import Worlds
 
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
-  case corridor, gridworld, pendulum
+  case corridor, gridworld, bandit, continuousBandit, pointMass, pendulum
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -26,6 +26,9 @@ enum ScreenSample: String, CaseIterable {
       switch self {
       case .corridor: try Fixture.corridor()
       case .gridworld: try Fixture.square(side: 10, agent: 23)
+      case .bandit: try Fixture.bandit()
+      case .continuousBandit: try Fixture.continuousBandit()
+      case .pointMass: try Fixture.pointMass()
       case .pendulum: try Fixture.pendulum(mean: 0.4)
       }
     // Exact evaluation of a hundred states takes a while in a debug build.

@@ -53,7 +53,7 @@ import Testing
 
   @Test(
     "a step is what a thousand small ones come to, whatever the drag",
-    arguments: [0.0, 1e-7, 0.0199, 0.0201, 0.5, 3, 50])
+    arguments: [0.0, 1e-7, 0.0199, 0.0201, 0.5, 3, 5])
   func integrator(damping: Double) throws {
     for force in [[1.0, -0.4], [0, 0.7], [-0.2, -1]] {
       var world = try world([0.1, -0.2, 0.5, -0.6]) { $0.damping = damping }
@@ -121,12 +121,14 @@ import Testing
       $0.damping = 0
       $0.targetY = 1
     }
+    // From rest v² = 2 (F/m) Δx, which is 4 across the whole box.
     var fastest = 0.0
-    for _ in 0..<60 {
+    while world.state[0] < 0.99 {
       run(&world, [1, 0], steps: 1)
       fastest = max(fastest, world.state[2])
+      #expect(abs(fastest * fastest - 2 * (world.state[0] + 1)) < 1e-9)
     }
-    #expect(fastest > 1.9 && fastest < 2)
+    #expect(fastest > 1.9)
     var reckless = try self.world([-1, -1, 2, 0]) { $0.damping = 0 }
     run(&reckless, [1, 0], steps: 1)
     #expect(reckless.state[2] == 2)
@@ -142,7 +144,7 @@ import Testing
       #expect(start.distance > 0.1 && start.state[2] == 0 && start.state[3] == 0)
       #expect(abs(start.state[0]) <= 1 && abs(start.state[1]) <= 1)
     }
-    var near = try world([0.35, 0.5, 1, 0])
+    var near = try world([0.37, 0.5, 1, 0])
     #expect(near.step(Vector([0, 0]), using: &random).ending == .terminated)
     var far = try world([-1, -1, 0, 0])
     var endings: [Ending] = []

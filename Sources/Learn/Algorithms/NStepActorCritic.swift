@@ -75,6 +75,15 @@ public struct NStepActorCritic<R: Representation>: PolicyLearner {
       settings.β = 0.015
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000005
+    case "bandit":
+      settings.α = 0.1
+      settings.β = 0.05
+    case "continuous-bandit":
+      settings.α = 0.003
+      settings.β = 0.05
+    case "point-mass":
+      settings.α = 0.001
+      settings.β = 0.05
     case "pendulum":
       settings.n = 20
       settings.α = 0.0001

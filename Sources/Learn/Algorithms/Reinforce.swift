@@ -50,6 +50,10 @@ public struct Reinforce<R: Representation>: PolicyLearner {
     var settings = Settings()
     switch world {
     case "aliased-corridor": settings.α = 0.001
+    // At 0.1 one run in ten is caught by a lucky second-best arm.
+    case "bandit": settings.α = 0.03
+    case "continuous-bandit": settings.α = 0.001
+    case "point-mass": settings.α = 0.00001
     case "pendulum": settings.α = 0.000003
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001

@@ -65,6 +65,11 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       settings.β = 0.05
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001
+    case "bandit": settings.α = 0.1
+    case "continuous-bandit": settings.α = 0.003
+    case "point-mass":
+      settings.α = 0.0001
+      settings.β = 0.01
     case "pendulum":
       settings.α = 0.00001
       settings.β = 0.002

@@ -63,6 +63,15 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
       settings.β = 0.1
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000005
+    case "bandit":
+      settings.α = 0.1
+      settings.β = 0.05
+    case "continuous-bandit":
+      settings.α = 0.003
+      settings.β = 0.05
+    case "point-mass":
+      settings.α = 0.003
+      settings.β = 0.05
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.02

@@ -105,7 +105,8 @@ struct ArmPicture {
     var style = theme.action(arm)
     if arm == pulls.last?.arm { style.attributes.formUnion([.bold, .reverse]) }
     let width = Text.width(name, isASCII: canvas.isASCII)
-    let start = x + max((layout.pitch - width) / 2, 0)
+    // Above the middle digit of the probability.
+    let start = x + max((layout.pitch - width + (layout.pitch > 3 ? 1 : 0)) / 2, 0)
     canvas.write(name, x: start, y: y, style)
     canvas.write(star, x: start + width, y: y, theme.good)
   }
