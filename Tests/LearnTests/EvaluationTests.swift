@@ -27,7 +27,8 @@ import Worlds
   /// The pendulum, which has no exact J, and worlds where what decides the return is so rare at first that 300 episodes
   /// may miss it: such a sample does not tell its own error.
   private static let untold = [
-    "pendulum", "gridworld", "cliff-walking", "windy-gridworld", "frozen-lake-8x8", "river-swim",
+    "pendulum", "continuous-bandit", "point-mass", "gridworld", "cliff-walking", "windy-gridworld", "frozen-lake-8x8",
+    "river-swim",
   ]
 
   @Test(
