@@ -5,26 +5,26 @@ import Worlds
 
 /// The episode that is kept, and the probability of what happened in it.
 @Suite struct TrajectoryTests {
-  /// A learner that has kept an episode.
-  private func learner(slip: Double = 0.25, seed: UInt64 = 5) throws -> any Learner {
-    let learner = try Setup("gridworld:size=3,slip=\(slip)", "td-actor-critic").make(seed)
-    var probe = HeadlessProbe(episodes: 3)
-    for _ in 0..<3 { try? learner.iterateHeadless(&probe) }
-    return kept(learner.learner)
+  /// A learner after three episodes, and the fourth as it was kept.
+  private func kept(
+    _ world: String = "gridworld:size=3,slip=0.25", _ algorithm: String = "td-actor-critic", seed: UInt64 = 5
+  ) throws -> (learner: any Learner, recorder: EpisodeRecorder) {
+    let learner = try Setup(world, algorithm).make(seed)
+    var limit = HeadlessProbe(episodes: 3)
+    for _ in 0..<3 { try learner.iterateHeadless(&limit) }
+    return keep(learner.learner)
   }
 
-  private func kept<L: Learner>(_ learner: L) -> any Learner {
-    var learner = learner
-    learner.environment.recordNextEpisode()
-    var probe = NoProbe()
+  private func keep<L: Learner>(_ learner: L) -> (any Learner, EpisodeRecorder) {
+    var (learner, probe) = (learner, RecordingProbe())
     learner.iterate(&probe)
-    return learner
+    return (learner, probe.recorder)
   }
 
   @Test func `The sums of a trajectory are those of the policy, the start and the model`() throws {
-    let learner = try learner()
+    let (learner, recorder) = try kept()
     let model = try #require(try Setup("gridworld:size=3,slip=0.25", "reinforce").world.model)
-    let trajectory = try #require(learner.trajectory(model))
+    let trajectory = learner.trajectory(of: try #require(recorder.recording), model)
     let table = learner.policies[0]
     var (logπ, logP, sum) = (0.0, 0.0, 0.0)
     // On this world a state's index is that of its observation.
@@ -50,12 +50,13 @@ import Worlds
   }
 
   @Test func `The gradient of ln P is that of the policy's part alone, by finite differences`() throws {
-    let learner = try learner()
+    let (learner, recorder) = try kept()
+    let recording = try #require(recorder.recording)
     let θ = try #require(learner.policyParameters)
     func logPolicy(_ parameters: [Double]) -> Double {
       var copy: any Learner = learner
       copy.policyParameters = parameters
-      return copy.trajectory(nil)!.logPolicy
+      return copy.trajectory(of: recording, nil).logPolicy
     }
     let h = 1e-5
     let squares = θ.indices.reduce(0.0) { sum, index in
@@ -65,32 +66,36 @@ import Worlds
       let slope = (logPolicy(up) - logPolicy(down)) / (2 * h)
       return sum + slope * slope
     }
-    let norm = try #require(learner.trajectory(nil)?.scoreNorm)
+    let norm = try #require(learner.trajectory(of: recording, nil).scoreNorm)
     #expect(abs(norm - squares.squareRoot()) < 1e-6 * max(1, norm))
     #expect(norm > 0.1)
   }
 
   @Test func `A learner of values has no score, and one of reals no model`() throws {
-    let values = kept(try Setup("gridworld:size=3", "q-learning").make(1).learner)
-    #expect(values.trajectory(nil)?.scoreNorm == nil && values.trajectory(nil)?.steps.isEmpty == false)
-    let reals = try #require(kept(try Setup("pendulum", "reinforce").make(1).learner).trajectory(nil))
+    let (foil, values) = try kept("gridworld:size=3", "q-learning")
+    let trajectory = foil.trajectory(of: try #require(values.recording), nil)
+    #expect(trajectory.scoreNorm == nil && !trajectory.steps.isEmpty)
+    let (learner, recorder) = try kept("pendulum", "reinforce")
+    let reals = learner.trajectory(of: try #require(recorder.recording), nil)
     #expect(reals.logProbability == nil && reals.logStart == nil && reals.steps.count == 200)
     #expect(reals.ending == .truncated && reals.scoreNorm! > 0)
-    // N(0, 1) at first: the mean of ln π is minus its entropy, 1.42 nats.
+    // N(μ, 1): the mean of ln π is minus its entropy, 1.42 nats.
     #expect(abs(reals.logPolicy / 200 + 1.419) < 0.2)
   }
 
   @Test func `Of an endless episode the last steps are kept, and no more`() {
-    var recording = Recording<Stairs>(episode: 1)
-    for t in 0..<10_000 { recording.append(Step(0, 0, Double(t)), from: 0, to: 0, .none) }
-    #expect(recording.steps.count <= Recording<Stairs>.capacity && recording.states.count == recording.steps.count)
+    var recording = Recording(episode: 1, after: 0, at: .index(0), 0)
+    for t in 0..<10_000 {
+      recording.append(.index(0), Outcome(reward: Double(t), ending: .none), to: .index(0), 0)
+    }
+    #expect(recording.steps.count <= Recording.capacity && recording.states.count == recording.steps.count)
     #expect(recording.firstStep + recording.steps.count == 10_000)
     #expect(recording.steps.last?.reward == 9999 && recording.steps[0].reward == Double(recording.firstStep))
   }
 
   @Test func `Only a kept episode is counted, and each of its steps once`() throws {
-    let learner = try learner()
-    #expect(learner.countedSteps == learner.trajectory(nil)?.steps.count)
+    let recorder = try kept().recorder
+    #expect(recorder.visits.reduce(0, +) == recorder.recording?.steps.count)
   }
 
   @Test func `While a run goes slowly every frame has its episode; at full speed only where that is asked for`() throws
@@ -106,11 +111,26 @@ import Worlds
     reader.gate.requestFrame()
     let fast = try #require(reader.frame { $0.mode == .running(.full) })
     #expect(fast.trajectory == nil)
-    reader.gate.requestFrame(withTrajectory: true)
-    #expect(reader.frame { $0.mode == .running(.full) && $0.trajectory != nil } != nil)
+    var later: Frame?
+    for _ in 0..<100 where later?.trajectory?.ending != .terminated {
+      reader.gate.requestFrame(withTrajectory: true)
+      later = reader.frame { $0.mode == .running(.full) && $0.trajectory != nil }
+    }
+    // Whole, from its first step to its end.
+    let whole = try #require(later?.trajectory)
+    #expect(whole.ending == .terminated && whole.missing == 0 && whole.steps.count >= 6)
+    #expect(abs(whole.steps.last!.returnSoFar + Double(whole.steps.count)) < 1e-9)
   }
 }
 
-extension Learner {
-  fileprivate var countedSteps: Int { environment.visits.reduce(0, +) }
+/// Keeps an episode as the dashboard's probe does.
+private struct RecordingProbe: Probe {
+  var recorder = EpisodeRecorder()
+
+  mutating func passed<L: Learner>(
+    _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+  ) throws(Never) {
+    recorder.go()
+    recorder.look(at: learner, isSlow: true)
+  }
 }

@@ -33,7 +33,7 @@ struct TrajectoryPaneTests {
         "  ln P(τ)  = ln μ(s₀)    + Σ ln π(a∣s)  + Σ ln P(s′∣s,a)",
         "  −2.36    = −1.61       + −0.75        + 0.00",
         "  ∇ln P(τ) = ╱∇ln μ(s₀)╱ + Σ ∇ln π(a∣s) + ╱Σ ∇ln P(s′∣s,a)╱",
-        "  ∥·∥ 1.23    no θ         ∥·∥ 1.23        no θ",
+        "  ‖·‖ 1.23    no θ         ‖·‖ 1.23        no θ",
       ])
     #expect(TrajectoryPane().title(try view()) == "Trajectory τ · episode 1 649 · 3 steps, terminated")
   }

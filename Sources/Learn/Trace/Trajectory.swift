@@ -54,12 +54,16 @@ public struct Trajectory: Sendable, Equatable {
 }
 
 extension Learner {
-  /// The episode that was kept last.
-  /// - Parameter model: of the world, where it is tabular.
-  /// - Returns: nil where none was kept.
-  func trajectory(_ model: TabularModel?) -> Trajectory? {
-    guard let recording = environment.recording else { return nil }
-    let (steps, states) = (recording.steps, recording.states)
+  /// An episode that was kept, with the logarithms of the policy as it is now.
+  /// - Parameters:
+  ///   - recording: the episode, of this learner.
+  ///   - model: of the world, where it is tabular.
+  func trajectory(of recording: Recording, _ model: TabularModel?) -> Trajectory {
+    let states = recording.states
+    let steps = recording.steps.map {
+      Step<R.W>(
+        R.W.Observation(components: $0.observation.components), R.W.Action(components: $0.action.components), $0.reward)
+    }
     var trajectory = Trajectory(
       episode: recording.episode,
       isPresent: recording.episode == environment.episodes + (environment.ending == .none ? 1 : 0),
@@ -70,7 +74,7 @@ extension Learner {
     if isKnown { trajectory.logDynamics = 0 }
     if isKnown, recording.firstStep == 0, let model {
       // Before the first step the agent stands where the episode began.
-      trajectory.logStart = (states.first ?? environment.world.stateIndex).map { log(model.start[$0]) }
+      trajectory.logStart = (states.first ?? recording.state).map { log(model.start[$0]) }
     }
     let shown = max(0, steps.count - Trajectory.shownSteps)
     var (sum, discount) = (0.0, pow(environment.world.reportedDiscount, Double(recording.firstStep)))
@@ -79,7 +83,7 @@ extension Learner {
       var logP: Double?
       if isKnown, let model {
         let isLast = index == steps.count - 1
-        let next = isLast ? recording.lastState ?? -1 : states[index + 1]
+        let next = isLast ? recording.state ?? -1 : states[index + 1]
         let p = model.probability(
           of: next, from: states[index], Int(step.action.components[0]),
           terminates: isLast && recording.ending == .terminated)
@@ -113,6 +117,26 @@ extension ActionDistribution {
         let z = (x - μ) / σ
         return sum - z * z / 2 - log(σ) - log(2 * .pi) / 2
       }
+    }
+  }
+}
+
+extension ObservationView {
+  /// In numbers; an index is one number.
+  var components: [Double] {
+    switch self {
+    case .index(let index): [Double(index)]
+    case .vector(let values): values
+    }
+  }
+}
+
+extension ActionView {
+  /// In numbers; an index is one number.
+  var components: [Double] {
+    switch self {
+    case .index(let index): [Double(index)]
+    case .vector(let values): values
     }
   }
 }

@@ -16,13 +16,6 @@ public struct Environment<W: World>: Sendable {
   public private(set) var lastReward = 0.0
   /// Every episode's return, and the notes of what happened to the run.
   public var returns = ReturnHistory()
-  /// How often the learner has acted in each state in the episodes that were kept, by the state's index, on worlds whose
-  /// states have one; as long as the largest index so far needs. (Counting every step would cost a fast learner 4 %.)
-  public private(set) var visits: [Int] = []
-  /// The last episode whose steps were kept: the one in progress, the one just ended or an earlier one.
-  public private(set) var recording: Recording<W>?
-  private var isRecording = false
-  private var willRecord = false
   private let discount: Double
   private var discountNow = 1.0
 
@@ -45,18 +38,11 @@ public struct Environment<W: World>: Sendable {
     ending = .none
     lastAction = nil
     lastReward = 0
-    isRecording = willRecord
-    if willRecord { beginRecording() }
   }
 
   /// Takes one action, and counts it.
   @discardableResult
   public mutating func step(_ action: W.Action) -> Outcome {
-    isRecording ? recordStep(action) : advance(action)
-  }
-
-  @inline(__always)
-  private mutating func advance(_ action: W.Action) -> Outcome {
     let outcome = world.step(action, using: &random)
     steps &+= 1
     episodeSteps &+= 1
@@ -69,30 +55,6 @@ public struct Environment<W: World>: Sendable {
       episodes &+= 1
       returns.add(episodeReturn)
     }
-    return outcome
-  }
-
-  // MARK: Keeping an episode
-
-  /// Has the next episode's steps kept, and the states counted in which they begin.
-  mutating func recordNextEpisode() { willRecord = true }
-
-  @inline(never)
-  private mutating func beginRecording() {
-    willRecord = false
-    recording = Recording(episode: episodes + 1)
-  }
-
-  @inline(never)
-  private mutating func recordStep(_ action: W.Action) -> Outcome {
-    let (observation, state) = (world.observation, world.stateIndex)
-    if let state {
-      if state >= visits.count { visits += repeatElement(0, count: state + 1 - visits.count) }
-      visits[state] += 1
-    }
-    let outcome = advance(action)
-    recording?.append(
-      Step(observation, action, outcome.reward), from: state, to: world.stateIndex, outcome.ending)
     return outcome
   }
 }

@@ -18,9 +18,10 @@ extension LiveProbe {
 
   // MARK: Running until a condition holds
 
-  /// Whether this mark is attended to for the goal alone, and no episode has ended since it was last looked at.
+  /// Whether this mark is attended to for the goal alone, and no episode has ended since it was last looked at, or for an
+  /// episode that is kept.
   func isOnlyWatching<L: Learner>(_ learner: L) -> Bool {
-    goal != nil && learner.environment.episodes == goalEpisodes && mark < appointment && !gate.needsAttention
+    (goal == nil || learner.environment.episodes == goalEpisodes) && mark < appointment && !gate.needsAttention
   }
 
   @_semantics("optimize.sil.specialize.generic.never")

@@ -51,6 +51,8 @@ public struct LiveProbe: Probe {
   var values: [[NamedValue]] = []
   /// Whether the next frame at full speed is to show an episode step by step.
   var wantsTrajectory = false
+  /// The episodes that are kept to be shown.
+  var recorder = EpisodeRecorder()
   /// What is known of the updates.
   var updateWatch = UpdateWatch()
 
@@ -88,8 +90,9 @@ public struct LiveProbe: Probe {
       mode = before
     }
     begin(at: learner.progress)
-    updateWatch = UpdateWatch()
-    learner.environment.recordNextEpisode()
+    (updateWatch, recorder) = (UpdateWatch(), EpisodeRecorder())
+    recorder.go()
+    recorder.look(at: learner, isSlow: true)
     post(nil, listing, &learner)
     try hold(nil, listing, &learner)
     setAlarm()
@@ -107,19 +110,17 @@ public struct LiveProbe: Probe {
   private mutating func attend<Line: Listing, L: Learner>(
     _ line: Line, _ learner: inout L, _ values: () -> Values
   ) throws(Stop) {
-    if isOnlyWatching(learner) {
-      alarm = mark &+ 1
-      return
-    }
+    recorder.look(at: learner, isSlow: mode != .running(.full))
+    if isOnlyWatching(learner) { return setAlarm() }
     self.values[line.rawValue] = values().map { NamedValue($0.key, $0.value) }
-    updateWatch.look(at: learner, setup.world.model, isClose: isSlow)
+    updateWatch.look(at: learner, setup.world.model, visits: recorder.visits, isClose: isSlow)
     // Whoever pauses in the middle of an episode sees all of it.
-    if mode != .running(.full) { learner.environment.recordNextEpisode() }
+    if mode != .running(.full) { recorder.go() }
     try hold(line.rawValue, Line.lines, &learner)
     setAlarm()
   }
 
-  private mutating func setAlarm() { alarm = goal == nil ? appointment : mark &+ 1 }
+  private mutating func setAlarm() { alarm = goal == nil && !recorder.isBusy ? appointment : mark &+ 1 }
 
   /// Takes commands and waits until the run may go on.
   @_semantics("optimize.sil.specialize.generic.never")
@@ -140,7 +141,7 @@ public struct LiveProbe: Probe {
         if wantsFrame, round == nil {
           round = (line ?? -1, Self.longestRound)
           updateWatch.begin(learner, setup.world.model)
-          learner.environment.recordNextEpisode()
+          recorder.go()
         }
         if finishesRound(at: line) {
           post(line, listing, &learner)
@@ -248,8 +249,9 @@ public struct LiveProbe: Probe {
         policies: learner.policies, learntValues: learner.learntValues,
         learntActionValues: learner.learntActionValues, returns: environment.returns,
         divergence: divergence, notice: notice,
-        trajectory: mode != .running(.full) || wantsTrajectory ? learner.trajectory(setup.world.model) : nil,
-        change: updateWatch.last, visits: setup.world.model == nil ? nil : environment.visits))
+        trajectory: mode != .running(.full) || wantsTrajectory
+          ? recorder.recording.map { learner.trajectory(of: $0, setup.world.model) } : nil,
+        change: updateWatch.last, visits: setup.world.model == nil ? nil : recorder.visits))
     // Whatever is updated next can be compared with what was just shown.
     if mode != .running(.full) { updateWatch.begin(learner, setup.world.model) }
   }

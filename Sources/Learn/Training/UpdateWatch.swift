@@ -19,13 +19,15 @@ struct UpdateWatch: Sendable {
   }
 
   /// Compares, where this mark has brought an update.
-  /// - Parameter isClose: whether to go on watching after it.
-  mutating func look<L: Learner>(at learner: L, _ model: TabularModel?, isClose: Bool) {
+  /// - Parameters:
+  ///   - visits: by state, in the episodes watched.
+  ///   - isClose: whether to go on watching after it.
+  mutating func look<L: Learner>(at learner: L, _ model: TabularModel?, visits: [Int], isClose: Bool) {
     guard let model, let before, learner.updates != before.updates else { return }
     let now = learner.policies.last
     if let now, learner.updates == before.updates + 1, now.probabilities.count == before.policy.probabilities.count {
       last = PolicyChange(
-        from: before.policy, to: now, visits: model.byObservation(learner.environment.visits),
+        from: before.policy, to: now, visits: model.byObservation(visits),
         update: learner.updates)
     }
     let goesOn = isClose && before.policy.probabilities.count <= Self.largestTable

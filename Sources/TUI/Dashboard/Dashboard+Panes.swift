@@ -36,8 +36,9 @@ extension Dashboard {
     hidden = []
     isZoomed = false
     if !preset.panes.contains(focus) || preset == next { focus = preset.panes[0] }
-    let names = preset.panes.map { Panes.all[$0].name }.joined(separator: " and ")
-    note = Note(text: preset == .all ? "all panes" : "\(names); 0 shows all")
+    let names = preset.panes.map { Panes.all[$0].name }
+    let list = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    note = Note(text: preset == .all ? "all panes" : "\(list); 0 shows all")
   }
 
   mutating func resetLayout() {

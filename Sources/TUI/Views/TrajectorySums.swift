@@ -5,7 +5,7 @@ import Learn
 ///     ln P(τ)  =  ln μ(s₀)   +  Σ ln π(a∣s)   +  Σ ln P(s′∣s,a)
 ///     −34.2    =  −1.61         −32.6            0
 ///     ∇ln P(τ) = ╱∇ln μ(s₀)╱ +  Σ ∇ln π(a∣s)  + ╱Σ ∇ln P(s′∣s,a)╱
-///     ∥·∥ 3.41 =  no θ           ∥·∥ 3.41        no θ
+///     ‖·‖ 3.41 =  no θ           ‖·‖ 3.41        no θ
 struct TrajectorySums {
   private let τ: Trajectory
   private let theme: Theme
@@ -81,7 +81,7 @@ struct TrajectorySums {
       ], "+"
     )
     // A policy that is not differentiable has nothing to ascend.
-    let norm = τ.scoreNorm.map { "∥·∥ \(Numbers.compact($0))" } ?? "no gradient"
+    let norm = τ.scoreNorm.map { "‖·‖ \(Numbers.compact($0))" } ?? "no gradient"
     let reason: Line = (
       Term(text: norm, style: strong),
       [
