@@ -7,9 +7,12 @@ enum LinearSystem {
       let pivot = (column..<count).max { abs(rows[$0][column]) < abs(rows[$1][column]) }!
       guard abs(rows[pivot][column]) > 1e-14 else { return nil }
       rows.swapAt(column, pivot)
+      let upper = rows[column]
       for row in stride(from: column + 1, to: count, by: 1) where rows[row][column] != 0 {
-        let factor = rows[row][column] / rows[column][column]
-        for index in column...count { rows[row][index] -= factor * rows[column][index] }
+        rows[row].withUnsafeMutableBufferPointer { lower in
+          let factor = lower[column] / upper[column]
+          for index in column...count { lower[index] -= factor * upper[index] }
+        }
       }
     }
     var solution = [Double](repeating: 0, count: count)

@@ -59,13 +59,13 @@ struct MarkovChain: Sendable {
     return spread(LinearSystem.solve(&system), over: solved, elsewhere: .nan)
   }
 
-  /// Σ_t Pr(S_t = s), undiscounted: n = (I − P_πᵀ)⁻¹ start.
-  /// - Returns: nil where an episode may last for ever.
-  func solveVisits(from start: [Double]) -> [Double]? {
-    let solved = endingStates
+  /// Σ_t γᵗ Pr(S_t = s): n = (I − γ P_πᵀ)⁻¹ start.
+  /// - Returns: nil where an episode may last for ever undiscounted.
+  func solveVisits(from start: [Double], γ: Double) -> [Double]? {
+    let solved = γ < 1 ? Array(rewards.indices) : endingStates
     let ending = Set(solved)
     guard start.indices.allSatisfy({ start[$0] == 0 || ending.contains($0) }) else { return nil }
-    var system = equations(over: solved) { state, target in (target, state, 1) }
+    var system = equations(over: solved) { state, target in (target, state, γ) }
     for (row, state) in solved.enumerated() { system[row].append(start[state]) }
     return LinearSystem.solve(&system).map { spread($0, over: solved, elsewhere: 0) }
   }

@@ -63,14 +63,15 @@ public struct PolicyEvaluation: Sendable {
   /// action. Nil and `nan` as `stateValues`. Not to be asked before the end.
   public var actionValues: [[Double]]? {
     guard stateValues != nil else { return nil }
-    return model.transitions.map { actions in
-      actions.map { outcomes in
-        outcomes.reduce(0) { sum, outcome in
-          // No product with a value that nothing leads to: it may be no number.
-          let following = outcome.terminates ? 0 : model.γ * previous[outcome.next]
-          return outcome.probability > 0 ? sum + outcome.probability * (outcome.reward + following) : sum
-        }
-      }
+    return model.transitions.map { actions in actions.map { Self.actionValue($0, previous, γ: model.γ) } }
+  }
+
+  /// Σ p (r + γ values(s′)) over what an action may lead to.
+  static func actionValue(_ outcomes: [TabularModel.Transition], _ values: [Double], γ: Double) -> Double {
+    outcomes.reduce(0) { sum, outcome in
+      // No product with a value that nothing leads to: it may be no number.
+      let following = outcome.terminates ? 0 : γ * values[outcome.next]
+      return outcome.probability > 0 ? sum + outcome.probability * (outcome.reward + following) : sum
     }
   }
 
@@ -92,7 +93,8 @@ public struct PolicyEvaluation: Sendable {
     return evaluation.isDone ? evaluation.objective : nil
   }
 
-  private static let largestSystem = 1000
+  /// States of a dense system that is still solved.
+  static let largestSystem = 1000
   /// Pairs of state and action looked at: some seconds.
   private static let largestWork = 2_000_000_000
 

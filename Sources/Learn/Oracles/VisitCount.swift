@@ -30,7 +30,7 @@ struct VisitCount: Sendable {
   mutating func advance(sweeps: Int = .max) {
     guard !isDone else { return }
     guard let horizon = model.horizon else {
-      if let solution = chain.solveVisits(from: model.start) { visits = solution } else { isFinite = false }
+      if let solution = chain.solveVisits(from: model.start, γ: 1) { visits = solution } else { isFinite = false }
       isDone = true
       return
     }
