@@ -130,4 +130,40 @@ struct HeatMapTests {
     let pendulum = try Fixture.pendulum().frame
     #expect(HeatMap.allCases.filter { $0.isAvailable(pendulum) } == [.learnt, .off])
   }
+
+  /// A square whose trace has a fresh end, an older part and one that has all but faded.
+  private func traced(_ theme: Theme = .dark) throws -> ViewState {
+    var view = try Fixture.square(side: 3, agent: 2, theme)
+    view.heatMap = .eligibility
+    view.frame.eligibility = [0.25, 0.5, 1, 0.001, 0, 0, 0, 0, 0]
+    return view
+  }
+
+  @Test("a trace is coloured from 0 to one visit's 1, and where it has all but faded nothing is")
+  func eligibility() throws {
+    let view = try traced()
+    #expect(WorldPane().title(view) == "World · z trace 0.00…1.0")
+    guard case .cells(let scene) = view.frame.scene else { return }
+    let scale = try #require(HeatScale(view, scene))
+    #expect((0..<9).map(scale.share) == [0.25, 0.5, 1, nil, nil, nil, nil, nil, nil])
+    var twice = view
+    twice.frame.eligibility![2] = 2
+    #expect(try #require(HeatScale(twice, scene)).share(1) == 0.25)
+    let canvas = WorldPane().drawn(view, 40, 14)
+    for share in [0.25, 0.5] {
+      #expect(canvas.cells.contains { $0.style.background == Theme.dark.heat(share) }, "\(share)")
+    }
+    var none = view
+    none.frame.eligibility = Array(repeating: 0, count: 9)
+    #expect(WorldPane().title(none) == "World · no z yet")
+  }
+
+  @Test("a trace is on offer where the critic has one, and can be told without colours")
+  func eligibilityOffer() throws {
+    let view = try traced(.monochrome)
+    #expect(HeatMap.eligibility.isAvailable(view.frame))
+    #expect(!HeatMap.eligibility.isAvailable(try Fixture.corridor().frame))
+    let text = WorldPane().drawn(view, 40, 14).trimmed.joined(separator: "\n")
+    #expect(text.contains("0.25") && text.contains("0.50"))
+  }
 }

@@ -25,7 +25,7 @@ import Testing
     var random = RandomStream(seed: 2, name: "world")
     world.reset(using: &random)
     #expect((0..<5000).allSatisfy { world.step($0 % 2, using: &random).ending == .none })
-    #expect(RiverSwim.isContinuing && TwoStateLoop.isContinuing && !FourRooms.isContinuing)
+    #expect(RiverSwim(.init()).isContinuing && TwoStateLoop(.init()).isContinuing && !FourRooms(.init()).isContinuing)
     for model in [RiverSwim(.init()).model, TwoStateLoop(.init()).model] {
       #expect(model.transitions.joined().joined().allSatisfy { !$0.terminates })
     }

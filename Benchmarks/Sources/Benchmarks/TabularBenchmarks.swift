@@ -20,6 +20,7 @@ enum TabularBenchmarks {
       },
       theirs: { Double(steps) / seconds { _ = plain_td_actor_critic(10, Int64(steps), 1, 0.05, 0.2, 1, &θ) } }
     ).report("steps/s in C")
+    try traces()
     Comparison(
       "reinforce",
       ours: {
@@ -29,6 +30,23 @@ enum TabularBenchmarks {
       },
       theirs: { Double(steps) / seconds { _ = plain_reinforce(10, Int64(steps), 1, 0.0001, 1, &θ) } }
     ).report("steps/s in C")
+  }
+
+  /// Traces against the same in C with traces written out, which moves all of θ and w at every step.
+  static func traces() throws {
+    let world = try Gridworld(.init())
+    var θ = [Double](repeating: 0, count: 400)
+    let settings = TDLambdaActorCritic<R>.settings(on: "gridworld")
+    Comparison(
+      "td-lambda-actor-critic",
+      ours: { speed(TDLambdaActorCritic<R>(world, representation: R(), settings: settings, seed: 1)) },
+      theirs: {
+        let time = seconds {
+          _ = plain_td_lambda_actor_critic(10, Int64(steps), 1, settings.α, settings.β, settings.λw, 1, &θ)
+        }
+        return Double(steps) / time
+      }
+    ).report("steps/s in C with dense traces")
   }
 
   /// How much of the one-step actor–critic's speed the others have, each with step sizes that it learns with.
@@ -45,6 +63,7 @@ enum TabularBenchmarks {
     }
     compare(ReinforceBaseline<R>.self)
     compare(NStepActorCritic<R>.self)
+    compare(TDLambdaActorCritic<R>.self)
     compare(QAC<R>.self)
     compare(Sarsa<R>.self)
     compare(CEMTabular<R>.self)

@@ -2,6 +2,7 @@
 let names = CommandLine.arguments.dropFirst()
 let benchmarks: [(name: String, run: () throws -> Void)] = [
   ("tabular", TabularBenchmarks.run),
+  ("traces", TabularBenchmarks.traces),
   ("probe", ProbeBenchmarks.noProbe),
   ("drawing", ProbeBenchmarks.drawing),
   ("stopping", ProbeBenchmarks.stopping),

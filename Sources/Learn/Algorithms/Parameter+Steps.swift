@@ -18,6 +18,10 @@ extension Parameter {
     .real("epsilon", path, 0...1, live: true, "probability ε of a random action")
   }
 
+  static func returnMixture(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
+    .real("lambda", path, 0...1, live: true, "λ of the return: 1 as it came, 0 one reward and the critic's value")
+  }
+
   static func discounted(_ path: WritableKeyPath<Owner, Bool> & Sendable) -> Parameter {
     .flag("discounted", path, live: true, "whether the update has the book's factor γᵗ")
   }

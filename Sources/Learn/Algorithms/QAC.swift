@@ -12,7 +12,7 @@ import Worlds
 /// 10×10 gridworld α = 0.03 and β = 0.2 do well; with α = 0.1 most runs end on a detour and one in ten never arrives. On
 /// the short corridor it fails whatever the step sizes, since one Q serves all states. The critic, not the sampling, is to
 /// blame: with the true Q the same update is the policy gradient.
-public struct QAC<R: DiscreteRepresentation>: PolicyLearner {
+public struct QAC<R: Representation>: PolicyLearner {
   public enum Line: Int, Listing {
     case episode, start, first, until, act, choose, error, critic, policy, advance
 
@@ -67,6 +67,9 @@ public struct QAC<R: DiscreteRepresentation>: PolicyLearner {
       settings.β = 0.3
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000002
+    case "pendulum":
+      settings.α = 0.000003
+      settings.β = 0.02
     case "short-corridor":
       settings.α = 0.0002
       settings.β = 0.02
@@ -123,11 +126,9 @@ public struct QAC<R: DiscreteRepresentation>: PolicyLearner {
   }
 
   /// Σ_a π(a∣o) Q(o, a) of each observation.
-  public var learntValues: [Double]? {
-    (0..<policy.observationCount).map { critic.mean(at: $0, under: policy.probabilities(at: $0)) }
-  }
+  public var learntValues: [Double]? { policyMean(of: critic) }
 
-  public var learntActionValues: [Double]? { critic.table }
+  public var learntActionValues: [Double]? { table(of: critic) }
 
   public var parameters: [LearntParameters] {
     [LearntParameters("θ", policy.parameters), LearntParameters("w", critic.parameters)]

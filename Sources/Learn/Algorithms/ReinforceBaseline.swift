@@ -5,6 +5,10 @@ import Worlds
 /// Departures from the book: the factor γᵗ of the update is left out unless `discounted` is set, as in the lecture and
 /// in common practice; all returns of an episode are summed backwards in one pass before the sweep, which changes no
 /// number, because they do not depend on θ or w.
+///
+/// With λ < 1 the return is the λ-return v(S_t) + Â_t, where Â_t is the generalised advantage of Schulman et al. 2016 by the
+/// critic as it is at the episode's end: less noise for some of the critic's bias. A λ-return bootstraps where the horizon
+/// cuts; the plain return of λ = 1 does not.
 public struct ReinforceBaseline<R: Representation>: PolicyLearner {
   public enum Line: Int, Listing {
     case episode, start, until, choose, act, sweep, `return`, error, critic, policy
@@ -17,7 +21,7 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       case .choose: "    A ∼ π(·∣S, θ)"
       case .act: "    take A; observe R and the next S"
       case .sweep: "  for each step t of the episode"
-      case .return: "    G ← Σ γ^(k−t−1) R_k"
+      case .return: "    G ← Σ γ^(k−t−1) R_k   (λ < 1: λ-return)"
       case .error: "    δ ← G − v(S_t, w)"
       case .critic: "    w ← w + β δ ∇v(S_t, w)"
       case .policy: "    θ ← θ + α δ ∇ln π(A_t∣S_t, θ)"
@@ -30,13 +34,17 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     public var α = 0.001
     /// Step size of the critic.
     public var β = 0.05
+    /// λ of the return: 1 is the return as it came, 0 one reward and the critic's value.
+    public var λ = 1.0
     /// Whether the policy's update has the book's factor γᵗ.
     public var isDiscounted = false
 
     public init() {}
 
     public static var parameters: [Parameter<Self>] {
-      [.policyStep(\.α), .criticStep(\.β), .discounted(\.isDiscounted)]
+      [
+        .policyStep(\.α), .criticStep(\.β), .returnMixture(\.λ), .discounted(\.isDiscounted),
+      ]
     }
   }
 
@@ -86,6 +94,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
   public private(set) var updates = 0
   private var trajectory: [Step<R.W>] = []
   private var returns: [Double] = []
+  private var rewards: [Double] = []
+  private var values: [Double] = []
 
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
@@ -109,7 +119,7 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       trajectory.append(Step(state, action, reward))
       try probe.passed(Line.act, &self, ["R": reward])
     }
-    discountedReturns(of: trajectory, γ: environment.γ, into: &returns)
+    computeReturns()
     var γᵗ = 1.0
     for t in 0..<trajectory.count {
       try probe.passed(Line.sweep, &self, ["t": Double(t)])
@@ -128,6 +138,24 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       try probe.passed(Line.policy, &self, ["α δ": step])
       if settings.isDiscounted { γᵗ *= environment.γ }
     }
+  }
+
+  /// G_t of every step of the episode.
+  private mutating func computeReturns() {
+    guard settings.λ < 1 else {
+      discountedReturns(of: trajectory, γ: environment.γ, into: &returns)
+      return
+    }
+    rewards.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    for step in trajectory {
+      rewards.append(step.reward)
+      values.append(critic.value(at: step.observation))
+    }
+    let following = environment.ending == .terminated ? 0 : critic.value(at: environment.observation)
+    generalizedAdvantages(
+      rewards: rewards, values: values, following: following, γ: environment.γ, λ: settings.λ, into: &returns)
+    for t in values.indices { returns[t] += values[t] }
   }
 
   public var learntValues: [Double]? { critic.table }

@@ -21,5 +21,12 @@ extension LearningBar {
     .objective("n-step-actor-critic", "gridworld", episodes: 10_000, -18.9),
     .objective("qac", "aliased-corridor", episodes: 20_000, 5.5),
     .objective("qac", "gridworld", episodes: 10_000, -18.9),
+    .objective("a2c-qv", "aliased-corridor", episodes: 20_000, 5.5),
+    .objective("a2c-qv", "gridworld", episodes: 10_000, -18.9),
+    .objective("reinforce-baseline:lambda=0.9,alpha=0.02,beta=0.2", "gridworld", episodes: 10_000, -18.9),
+    .objective("td-lambda-actor-critic", "aliased-corridor", episodes: 10_000, 5.5),
+    .objective("td-lambda-actor-critic", "short-corridor", episodes: 3000, -12.5),
+    .objective("td-lambda-actor-critic", "gridworld", episodes: 10_000, -18.9),
+    .objective("td-lambda-actor-critic", "four-rooms", episodes: 10_000, -38.5),
   ]
 }

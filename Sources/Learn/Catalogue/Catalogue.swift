@@ -27,15 +27,18 @@ public enum Catalogue {
     [
       AlgorithmRow(Reinforce<R>.self, world),
       AlgorithmRow(ReinforceBaseline<R>.self, world),
+      AlgorithmRow(QAC<R>.self, world),
+      AlgorithmRow(A2CQV<R>.self, world),
       AlgorithmRow(TDActorCritic<R>.self, world),
       AlgorithmRow(NStepActorCritic<R>.self, world),
+      AlgorithmRow(TDLambdaActorCritic<R>.self, world),
     ]
   }
 
   /// What works on a tabular world: policy search of every kind, and then the value-based foils.
   static func discrete<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
     [AlgorithmRow(CEMTabular<R>.self, world)] + policySearch(world, representation)
-      + [AlgorithmRow(QAC<R>.self, world)] + valueBased(world, representation)
+      + valueBased(world, representation)
   }
 
   /// What policy search is compared with.

@@ -106,7 +106,7 @@ public struct PreparedWorld: Sendable {
     self.features = features
     self.algorithms = algorithms
     beyondBounds = W.beyondBounds
-    isContinuing = W.isContinuing
+    isContinuing = world.isContinuing
     simulate = { world.simulate(steps: $0, seed: $1) }
     roll = { seed, state throws(ParameterError) in try Rollout(world, seed: seed, from: state) }
   }

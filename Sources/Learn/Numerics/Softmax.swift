@@ -35,11 +35,42 @@ func ascendSoftmax(
     softmax(preferences, count: count, inverseTemperature: inverseTemperature, into: probabilities)
     return
   }
-  let (h, π) = (UnsafeMutableRawPointer(preferences), UnsafeMutableRawPointer(probabilities))
   let lanes = SIMD4<Double>(0, 1, 2, 3)
   let taken = SIMD4<Double>(repeating: 0).replacing(with: 1, where: lanes .== Double(action))
-  let moved =
-    h.loadUnaligned(as: SIMD4<Double>.self) + step * (taken - π.loadUnaligned(as: SIMD4<Double>.self))
+  moveSoftmax(
+    preferences: preferences, probabilities: probabilities, by: step * (taken - four(probabilities)),
+    inverseTemperature: inverseTemperature)
+}
+
+/// h_b ← h_b + step · direction_b, then π anew from h.
+@inline(__always)
+func moveSoftmax(
+  preferences: UnsafeMutablePointer<Double>, probabilities: UnsafeMutablePointer<Double>, count: Int,
+  by step: Double, along direction: UnsafePointer<Double>, inverseTemperature: Double
+) {
+  guard count == 4 else {
+    for b in 0..<count { preferences[b] += step * direction[b] }
+    softmax(preferences, count: count, inverseTemperature: inverseTemperature, into: probabilities)
+    return
+  }
+  moveSoftmax(
+    preferences: preferences, probabilities: probabilities, by: step * four(direction),
+    inverseTemperature: inverseTemperature)
+}
+
+@inline(__always)
+private func four(_ numbers: UnsafePointer<Double>) -> SIMD4<Double> {
+  UnsafeRawPointer(numbers).loadUnaligned(as: SIMD4<Double>.self)
+}
+
+/// The same for four actions.
+@inline(__always)
+private func moveSoftmax(
+  preferences: UnsafeMutablePointer<Double>, probabilities: UnsafeMutablePointer<Double>, by shift: SIMD4<Double>,
+  inverseTemperature: Double
+) {
+  let (h, π) = (UnsafeMutableRawPointer(preferences), UnsafeMutableRawPointer(probabilities))
+  let moved = four(preferences) + shift
   h.storeBytes(of: moved, as: SIMD4<Double>.self)
   // Preferences that cannot overflow need no subtraction, and the processor need not wait for their largest.
   let scaled = moved * inverseTemperature

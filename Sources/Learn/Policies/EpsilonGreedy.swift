@@ -3,7 +3,7 @@ import Worlds
 /// The best action by value with probability 1 − ε, any with probability ε; ties share alike.
 ///
 /// Source: Sutton & Barto 2018, section 5.4. With ε = 0 it is the greedy policy.
-public struct EpsilonGreedy<Q: ActionValueFunction>: DiscretePolicy {
+public struct EpsilonGreedy<Q: DiscreteActionValueFunction>: DiscretePolicy {
   public var values: Q
   /// ε, 0…1.
   public var ε: Double

@@ -76,6 +76,10 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     Self.add(weight, along: action, at: observation, μ, σ, features, learnsDeviation, to: &sum)
   }
 
+  public mutating func move(_ step: Double, along direction: [Double]) {
+    for index in θ.indices { θ[index] += step * direction[index] }
+  }
+
   public mutating func ascend(_ step: Double, along action: Action, at observation: Observation) {
     let (μ, σ) = (mean(at: observation), deviation)
     Self.add(step, along: action, at: observation, μ, σ, features, learnsDeviation, to: &θ)

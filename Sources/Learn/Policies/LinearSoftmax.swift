@@ -48,6 +48,10 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
     }
   }
 
+  public mutating func move(_ step: Double, along direction: [Double]) {
+    for index in θ.indices { θ[index] += step * direction[index] }
+  }
+
   public mutating func ascend(_ step: Double, along action: Int, at observation: Int) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: actionCount) { π in
       computeProbabilities(at: observation, into: π)

@@ -24,6 +24,8 @@ public protocol DifferentiablePolicy: Policy {
   func addScore(_ weight: Double, of action: Action, at observation: Observation, into sum: inout [Double])
   /// θ ← θ + step · ∇ln π(a∣o), without storing the score.
   mutating func ascend(_ step: Double, along action: Action, at observation: Observation)
+  /// θ ← θ + step · direction, for a direction of the shape of θ.
+  mutating func move(_ step: Double, along direction: [Double])
   /// KL(π(·∣o) ∥ other(·∣o)), in nats.
   func divergence(from other: Self, at observation: Observation) -> Double
 }

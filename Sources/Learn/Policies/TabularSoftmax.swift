@@ -78,6 +78,37 @@ public struct TabularSoftmax: DifferentiablePolicy, DiscretePolicy {
     }
   }
 
+  public mutating func move(_ step: Double, along direction: [Double]) {
+    precondition(direction.count == observationCount * actionCount)
+    direction.withUnsafeBufferPointer { direction in
+      for observation in 0..<observationCount {
+        move(step, along: direction.baseAddress! + observation * actionCount, at: observation)
+      }
+    }
+  }
+
+  /// θ(o, ·) ← θ(o, ·) + step · direction.
+  /// - Parameters:
+  ///   - step: how far.
+  ///   - direction: a number for each action.
+  ///   - observation: o.
+  @inline(__always)
+  mutating func move(_ step: Double, along direction: UnsafePointer<Double>, at observation: Int) {
+    precondition((0..<observationCount).contains(observation))
+    let (row, count) = (observation * 2 * actionCount, actionCount)
+    rows.withUnsafeMutableBufferPointer { rows in
+      moveSoftmax(
+        preferences: rows.baseAddress! + row, probabilities: rows.baseAddress! + row + count, count: count,
+        by: step, along: direction, inverseTemperature: inverseTemperature)
+    }
+  }
+
+  /// π(a∣o).
+  @inline(__always)
+  func probability(of action: Int, at observation: Int) -> Double {
+    rows[(observation * 2 + 1) * actionCount + action]
+  }
+
   public func divergence(from other: Self, at observation: Int) -> Double {
     Learn.divergence(probabilities(at: observation), other.probabilities(at: observation))
   }

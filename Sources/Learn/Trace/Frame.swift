@@ -38,6 +38,8 @@ public struct Frame: Sendable {
   public var learntValues: [Double]?
   /// On tabular worlds with an action-value critic: its Q, observation by observation.
   public var learntActionValues: [Double]?
+  /// On tabular worlds where the critic has a trace: how much the next error will change each observation's value.
+  public var eligibility: [Double]?
   public var returns: ReturnHistory
   /// The parameter that left the finite numbers, if any did.
   public var divergence: String?

@@ -35,6 +35,9 @@ public protocol Learner: Sendable {
   var learntActionValues: [Double]? { get }
   /// Σ ∇_θ ln π(a∣s) over these steps; nil where the policy is not differentiable.
   func score(of steps: [Step<R.W>]) -> [Double]?
+  /// The eligibility of each observation, where the critic has a trace over finitely many: how much the next error will
+  /// change its value.
+  var eligibility: [Double]? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// θ of a differentiable policy, by which it is carried from one algorithm to another; nil where there is none.
@@ -47,6 +50,7 @@ extension Learner {
 
   public var learntActionValues: [Double]? { nil }
   public func score(of steps: [Step<R.W>]) -> [Double]? { nil }
+  public var eligibility: [Double]? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)
@@ -108,6 +112,19 @@ extension PolicyLearner {
   public var policyParameters: [Double]? {
     get { policy.parameters }
     set { if let newValue { policy.parameters = newValue } }
+  }
+}
+
+extension PolicyLearner {
+  /// Q_w of each observation and action, observation by observation, where these are finitely many.
+  func table(of critic: R.ActionValues) -> [Double]? { (critic as? any DiscreteActionValueFunction)?.table }
+
+  /// Σ_a π(a∣o) Q_w(o, a) of each observation, where these are finitely many.
+  func policyMean(of critic: R.ActionValues) -> [Double]? {
+    guard let critic = critic as? any DiscreteActionValueFunction, let policy = policy as? any DiscretePolicy else {
+      return nil
+    }
+    return (0..<policy.observationCount).map { critic.mean(at: $0, under: policy.probabilities(at: $0)) }
   }
 }
 

@@ -247,7 +247,7 @@ public struct LiveProbe: Probe {
         episode: EpisodeView(
           steps: environment.episodeSteps, return: environment.episodeReturn, ending: environment.ending),
         policies: learner.policies, learntValues: learner.learntValues,
-        learntActionValues: learner.learntActionValues, returns: environment.returns,
+        learntActionValues: learner.learntActionValues, eligibility: learner.eligibility, returns: environment.returns,
         divergence: divergence, notice: notice,
         trajectory: mode != .running(.full) || wantsTrajectory
           ? recorder.recording.map { learner.trajectory(of: $0, setup.world.model) } : nil,

@@ -7,19 +7,23 @@ public protocol Representation<W>: ParameterSet {
   associatedtype W: World
   associatedtype Actor: DifferentiablePolicy where Actor.Observation == W.Observation, Actor.Action == W.Action
   associatedtype Critic: ValueFunction where Critic.Observation == W.Observation
+  /// The same two with eligibility traces.
+  associatedtype TracedActor: TracedPolicy where TracedActor.Base == Actor
+  associatedtype TracedCritic: TracedValue where TracedCritic.Base == Critic
+  associatedtype ActionValues: ActionValueFunction
+  where ActionValues.Observation == W.Observation, ActionValues.Action == W.Action
 
   func actor(for world: W) -> Actor
   func critic(for world: W) -> Critic
+  func actionValues(for world: W) -> ActionValues
   /// What a front end shows of an observation and of an action.
   static func view(_ observation: W.Observation) -> ObservationView
   static func view(_ action: W.Action) -> ActionView
 }
 
-/// A representation on a tabular world, where actions have values too.
-public protocol DiscreteRepresentation: Representation where W: TabularWorld, Actor: DiscretePolicy {
-  associatedtype ActionValues: ActionValueFunction
-  func actionValues(for world: W) -> ActionValues
-}
+/// A representation on a tabular world, where actions can be counted.
+public protocol DiscreteRepresentation: Representation
+where W: TabularWorld, Actor: DiscretePolicy, ActionValues: DiscreteActionValueFunction {}
 
 extension DiscreteRepresentation {
   public static func view(_ observation: Int) -> ObservationView { .index(observation) }
@@ -28,6 +32,9 @@ extension DiscreteRepresentation {
 
 /// Tables: one parameter for each observation and action.
 public struct TabularRepresentation<W: TabularWorld>: DiscreteRepresentation {
+  public typealias TracedActor = TracedSoftmax
+  public typealias TracedCritic = TracedTable
+
   public var temperature = 1.0
 
   public init() {}
@@ -53,6 +60,9 @@ public struct TabularRepresentation<W: TabularWorld>: DiscreteRepresentation {
 
 /// The world's features for policy and action values; a table over observations for V.
 public struct LinearRepresentation<W: FeaturedWorld>: DiscreteRepresentation {
+  public typealias TracedActor = DenselyTracedPolicy<LinearSoftmax>
+  public typealias TracedCritic = TracedTable
+
   public var temperature = 1.0
 
   public init() {}
@@ -74,8 +84,11 @@ public struct LinearRepresentation<W: FeaturedWorld>: DiscreteRepresentation {
   }
 }
 
-/// A Gaussian linear in the observation, and V linear in its products.
+/// A Gaussian linear in the observation, V linear in its products, and Q linear in these and in products with the action.
 public struct GaussianRepresentation<W: ContinuousWorld>: Representation {
+  public typealias TracedActor = DenselyTracedPolicy<LinearGaussian<W.Observation, W.Action>>
+  public typealias TracedCritic = DenselyTracedValue<LinearValue<W.Observation>>
+
   public var deviation = 1.0
   public var learnsDeviation = false
 
@@ -98,6 +111,12 @@ public struct GaussianRepresentation<W: ContinuousWorld>: Representation {
     LinearValue(features: PolynomialFeatures(degree: 2, components: world.components))
   }
 
+  public func actionValues(for world: W) -> QuadraticActionValues<W.Observation, W.Action> {
+    QuadraticActionValues(
+      observation: world.components, action: world.actionComponents,
+      isClipped: (W.self as? any DefinedWorld.Type)?.beyondBounds == .clipped)
+  }
+
   public static func view(_ observation: W.Observation) -> ObservationView { .vector(observation.array) }
   public static func view(_ action: W.Action) -> ActionView { .vector(action.array) }
 }
@@ -115,6 +134,13 @@ extension ContinuousWorld {
   var components: [ObservationSpace.Component] {
     guard case .vector(let components) = observationSpace else {
       fatalError("a continuous world's observations are vectors, not \(observationSpace)")
+    }
+    return components
+  }
+
+  var actionComponents: [ObservationSpace.Component] {
+    guard case .box(let components) = actionSpace else {
+      fatalError("a continuous world's actions are vectors, not \(actionSpace)")
     }
     return components
   }

@@ -1,7 +1,7 @@
 import Worlds
 
 /// Q as a table: one parameter for each observation and action.
-public struct TabularActionValues: ActionValueFunction {
+public struct TabularActionValues: DiscreteActionValueFunction {
   public let observationCount: Int
   public let actionCount: Int
   public private(set) var parameters: [Double]
@@ -23,7 +23,7 @@ public struct TabularActionValues: ActionValueFunction {
 }
 
 /// Q linear in the world's features: Q_w(o, a) = wᵀφ(o, a).
-public struct LinearActionValues: ActionValueFunction {
+public struct LinearActionValues: DiscreteActionValueFunction {
   public let features: FeatureTable
   public private(set) var parameters: [Double]
 

@@ -22,5 +22,13 @@ public struct LinearValue<Observation: RealVector>: ValueFunction {
     features.forEach(at: observation) { index, φ in parameters[index] += step * φ }
   }
 
+  public func addGradient(_ weight: Double, at observation: Observation, into direction: inout [Double]) {
+    features.forEach(at: observation) { index, φ in direction[index] += weight * φ }
+  }
+
+  public mutating func move(_ step: Double, along direction: [Double]) {
+    for index in parameters.indices { parameters[index] += step * direction[index] }
+  }
+
   public var table: [Double]? { nil }
 }

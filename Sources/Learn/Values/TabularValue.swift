@@ -11,5 +11,13 @@ public struct TabularValue: ValueFunction {
 
   public mutating func ascend(_ step: Double, at observation: Int) { parameters[observation] += step }
 
+  public func addGradient(_ weight: Double, at observation: Int, into direction: inout [Double]) {
+    direction[observation] += weight
+  }
+
+  public mutating func move(_ step: Double, along direction: [Double]) {
+    for index in parameters.indices { parameters[index] += step * direction[index] }
+  }
+
   public var table: [Double]? { parameters }
 }

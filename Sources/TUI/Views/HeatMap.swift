@@ -16,6 +16,8 @@ public enum HeatMap: String, Sendable, CaseIterable {
   case visits = "d"
   /// How often the learner has been there.
   case counts = "n"
+  /// The critic's eligibility trace.
+  case eligibility = "e"
   /// No values; the arrows are those of the best deterministic policy.
   case deterministic
   case off
@@ -29,6 +31,7 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .advantage: "A exact"
     case .visits: "d^π exact"
     case .counts: "visits"
+    case .eligibility: "z trace"
     case .deterministic: "best deterministic policy"
     case .off: "no values"
     }
@@ -44,6 +47,7 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .advantage: "A = Q − V, exact: by action where there is room, else the largest"
     case .visits: "d^π, the share of steps spent there, exact; below it n, the share watched, where there is room"
     case .counts: "n, the share of steps that began there in the episodes watched: at full speed one a picture"
+    case .eligibility: "z, the critic's trace: how much the next error will change a cell's value"
     case .deterministic: "arrows of the best policy that always does the same where it sees the same"
     case .off: "no values"
     }
@@ -56,6 +60,7 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .exact, .exactQ, .advantage, .visits: frame.setup.world.model.map(ExactObserver.isTractable) ?? false
     case .counts: frame.visits != nil
     case .learntQ: frame.learntActionValues != nil
+    case .eligibility: frame.eligibility != nil
     case .deterministic: frame.setup.bestDeterministic != nil
     }
   }

@@ -30,10 +30,14 @@ struct HeatScale {
     pairs = source.isPaired ? rows.map { row in row.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil } } : []
     let known = rows.compactMap { $0 }.flatMap { $0 }
     guard let low = known.min(), let high = known.max() else { return nil }
+    if view.heatMap == .eligibility {
+      // One visit is 1: the colours stay the same while a trace fades.
+      (self.low, self.high) = (0, max(high, 1))
+    } else {
+      (self.low, self.high) = (low, high)
+    }
     values = rows.map { source.isPaired ? $0?.first : $0?.max() }
     actions = source.isByAction ? rows : []
-    self.low = low
-    self.high = high
   }
 
   /// Where a value lies in the range, 0 to 1; where colours diverge ½ is zero.
@@ -99,6 +103,11 @@ struct HeatScale {
       guard let shares = view.frame.visitShares else { return Source(name: "d^π exact", rows: visits.map { [$0] }) }
       return Source(name: "d^π exact", rows: zip(visits, shares).map { [$0, $1] }, isPaired: true)
     case .counts: return view.frame.visitShares.map { Source(name: "visits", rows: $0.map { [$0] }) }
+    case .eligibility:
+      // What has all but faded is not drawn.
+      return view.frame.eligibility.map {
+        Source(name: "z trace", rows: $0.map { [$0 < 0.005 ? .nan : $0] }, byState: false)
+      }
     }
   }
 
@@ -109,7 +118,7 @@ struct HeatScale {
     case .deterministic:
       let best = view.frame.setup.bestDeterministic?.objective
       return "best deterministic" + (best.map { " J \(Numbers.short($0))" } ?? "")
-    case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits, .counts: break
+    case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits, .counts, .eligibility: break
     }
     guard let scale = HeatScale(view, scene) else {
       return "no \(view.heatMap.title.split(separator: " ")[0]) yet"

@@ -6,6 +6,7 @@ public struct TableWorld: TabularWorld {
   public let id: String
   public let observationSpace: ObservationSpace
   public let actionSpace: ActionSpace
+  public let isContinuing: Bool
   private var walk: TableWalk
   private let picture: @Sendable (TableWalk) -> Scene
 
@@ -13,6 +14,7 @@ public struct TableWorld: TabularWorld {
     id = world.id
     observationSpace = world.observationSpace
     actionSpace = world.actionSpace
+    isContinuing = world.isContinuing
     walk = world.walk
     picture = { walk in
       var copy = world

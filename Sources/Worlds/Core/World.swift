@@ -15,6 +15,8 @@ public protocol World: Sendable {
   var γ: Double { get }
   /// The number of steps after which an episode is truncated; nil where it is not.
   var horizon: Int? { get }
+  /// Whether nothing ever ends the task but a horizon.
+  var isContinuing: Bool { get }
   /// The discount with which an episode's return is reported: γ where the exact J is known, so that J is the
   /// reported returns' mean; 1 elsewhere, as the literature reports them.
   var reportedDiscount: Double { get }
@@ -43,6 +45,10 @@ public protocol World: Sendable {
 extension World {
   public var reportedDiscount: Double { 1 }
   public var stateIndex: Int? { nil }
+  public var isContinuing: Bool { false }
+
+  /// Whether an episode, once begun, goes on for ever.
+  public var isEndless: Bool { isContinuing && horizon == nil }
 }
 
 /// A kind of world, as the catalogue lists it: its words, its parameters, and how it is made from them.
@@ -52,8 +58,6 @@ public protocol DefinedWorld: World {
   static var info: WorldInfo { get }
   /// What becomes of an action out of bounds.
   static var beyondBounds: BeyondBounds { get }
-  /// Whether nothing ever ends the task but a horizon.
-  static var isContinuing: Bool { get }
 
   /// - Throws: a `ParameterError` where the settings do not go together or name a map that is broken.
   init(_ settings: Settings) throws(ParameterError)
@@ -64,7 +68,6 @@ public protocol DefinedWorld: World {
 extension DefinedWorld {
   public var id: String { Self.info.id }
   public static var beyondBounds: BeyondBounds { .refused }
-  public static var isContinuing: Bool { false }
 
   /// - Parameter form: what a state of this world looks like.
   static func noState(_ state: [Double], form: String) -> ParameterError {

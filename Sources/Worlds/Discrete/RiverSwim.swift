@@ -31,7 +31,7 @@ public struct RiverSwim: WalkedWorld {
       """,
     source: "Strehl & Littman 2008")
 
-  public static var isContinuing: Bool { true }
+  public var isContinuing: Bool { true }
 
   static let stateCount = 6
 

@@ -27,7 +27,7 @@ public struct TwoStateLoop: WalkedWorld {
       """,
     source: "our own")
 
-  public static var isContinuing: Bool { true }
+  public var isContinuing: Bool { true }
 
   static let success = 0.9
 

@@ -5,4 +5,6 @@
    are taken, leaves θ for comparison in `theta` (side * side * 4) and returns the number of episodes. */
 int64_t plain_td_actor_critic(
     int side, int64_t steps, double gamma, double alpha, double beta, uint64_t seed, double *theta);
+int64_t plain_td_lambda_actor_critic(
+    int side, int64_t steps, double gamma, double alpha, double beta, double lambda, uint64_t seed, double *theta);
 int64_t plain_reinforce(int side, int64_t steps, double gamma, double alpha, uint64_t seed, double *theta);
