@@ -4,3 +4,4 @@ import Glibc
 @inline(__always) func log(_ x: Double) -> Double { Glibc.log(x) }
 @inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
 @inline(__always) func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
+@inline(__always) func arccosine(_ x: Double) -> Double { Glibc.acos(x) }

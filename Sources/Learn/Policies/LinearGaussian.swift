@@ -80,6 +80,23 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     for index in θ.indices { θ[index] += step * direction[index] }
   }
 
+  public func scoreRange(at observation: Observation) -> Range<Int> { 0..<θ.count }
+
+  /// E[ψψᵀ]: φφᵀ/σ² for the weights of one component of the action, 2 for its ln σ, and 0 between any others.
+  public func addFisher(_ weight: Double, at observation: Observation, into matrix: inout BlockMatrix) {
+    let (σ, features) = (deviation, features)
+    let count = features.count
+    features.forEach(at: observation) { i, φ in
+      features.forEach(at: observation) { j, ξ in
+        for row in 0..<Action.count {
+          matrix.add(weight * φ * ξ / (σ[row] * σ[row]), at: row * count + i, row * count + j)
+        }
+      }
+    }
+    guard learnsDeviation else { return }
+    for row in Action.count * count..<θ.count { matrix.add(2 * weight, at: row, row) }
+  }
+
   public mutating func ascend(_ step: Double, along action: Action, at observation: Observation) {
     let (μ, σ) = (mean(at: observation), deviation)
     Self.add(step, along: action, at: observation, μ, σ, features, learnsDeviation, to: &θ)

@@ -52,6 +52,20 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
     for index in θ.indices { θ[index] += step * direction[index] }
   }
 
+  public func scoreRange(at observation: Int) -> Range<Int> { 0..<θ.count }
+
+  /// E[ψψᵀ], a sum over the actions.
+  public func addFisher(_ weight: Double, at observation: Int, into matrix: inout BlockMatrix) {
+    var score = [Double](repeating: 0, count: θ.count)
+    withProbabilities(at: observation) { π in
+      for action in π.indices {
+        Self.add(1, along: action, at: observation, given: π, features, temperature, to: &score)
+        matrix.addSquare(weight * π[action], of: score, in: 0..<θ.count)
+        for index in score.indices { score[index] = 0 }
+      }
+    }
+  }
+
   public mutating func ascend(_ step: Double, along action: Int, at observation: Int) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: actionCount) { π in
       computeProbabilities(at: observation, into: π)

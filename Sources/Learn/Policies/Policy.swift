@@ -22,6 +22,12 @@ public protocol DifferentiablePolicy: Policy {
   func score(of action: Action, at observation: Observation) -> [Double]
   /// sum ← sum + weight · ∇ln π(a∣o), without storing the score; `sum` is as long as θ.
   func addScore(_ weight: Double, of action: Action, at observation: Observation, into sum: inout [Double])
+  /// The parameters outside which every score at o is zero: all of them, or the row of a table. The ranges of all
+  /// observations are equally long, and two of them are the same or apart.
+  func scoreRange(at observation: Observation) -> Range<Int>
+  /// matrix ← matrix + weight · E[ψψᵀ], where ψ = ∇ln π(A∣o) and A ∼ π(·∣o): what the observation adds to the Fisher matrix,
+  /// with the mean over the actions taken exactly.
+  func addFisher(_ weight: Double, at observation: Observation, into matrix: inout BlockMatrix)
   /// θ ← θ + step · ∇ln π(a∣o), without storing the score.
   mutating func ascend(_ step: Double, along action: Action, at observation: Observation)
   /// θ ← θ + step · direction, for a direction of the shape of θ.

@@ -66,6 +66,22 @@ public struct TabularSoftmax: DifferentiablePolicy, DiscretePolicy {
     }
   }
 
+  public func scoreRange(at observation: Int) -> Range<Int> {
+    observation * actionCount..<(observation + 1) * actionCount
+  }
+
+  /// E[ψψᵀ] = (diag π − ππᵀ) / τ².
+  public func addFisher(_ weight: Double, at observation: Int, into matrix: inout BlockMatrix) {
+    let (row, probabilities) = (observation * actionCount, (observation * 2 + 1) * actionCount)
+    let factor = weight * inverseTemperature * inverseTemperature
+    for a in 0..<actionCount {
+      let π = rows[probabilities + a]
+      for b in 0..<actionCount {
+        matrix.add(factor * π * ((a == b ? 1 : 0) - rows[probabilities + b]), at: row + a, row + b)
+      }
+    }
+  }
+
   /// The score is (1(b = a) − π(b∣o)) / τ in the row of o, 0 elsewhere.
   @inline(__always)
   public mutating func ascend(_ step: Double, along action: Int, at observation: Int) {
