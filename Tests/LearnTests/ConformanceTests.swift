@@ -10,7 +10,15 @@ import Worlds
     let algorithm: String
     var description: String { "\(algorithm) on \(world)" }
     /// What takes many episodes to learn anything gets by with few here.
-    var spec: String { algorithm == "cem-tabular" ? "cem-tabular:candidates=6,elite=2,average=1" : algorithm }
+    var spec: String {
+      switch algorithm {
+      case "cem-tabular": "cem-tabular:candidates=6,elite=2,average=1"
+      case "compatible-actor-critic", "natural-gradient", "natural-actor-critic": algorithm + ":episodes=2"
+      default: algorithm
+      }
+    }
+    /// The lines that are looked at before a leap: what learns from whole batches has lines between two long sweeps.
+    var patience: Int { spec.hasSuffix(":episodes=2") ? 20_000 : 250 }
     var setup: Setup { get throws { try Setup(world, spec) } }
   }
 
@@ -60,7 +68,7 @@ import Worlds
     let opening = try #require(reader.frame())
     var passed: Set<Int> = []
     for _ in 0..<12 {
-      for _ in 0..<250 where passed.count < opening.listing.count {
+      for _ in 0..<pair.patience where passed.count < opening.listing.count {
         let line = reader.paused(after: .advance(.line))?.line
         passed.insert(try #require(line))
       }
@@ -139,7 +147,7 @@ import Worlds
     #expect(
       message("pendulum", "q-learning")
         == "`q-learning` does not work on `pendulum`; what does: reinforce, reinforce-baseline, qac, a2c-qv, td-actor-critic, "
-        + "n-step-actor-critic, td-lambda-actor-critic")
+        + "n-step-actor-critic, td-lambda-actor-critic, compatible-actor-critic, natural-gradient, natural-actor-critic")
     #expect(
       message("gridworld:size", "reinforce") == "`size` in `gridworld:size` is no parameter; write it as name=value")
     #expect(message("gridworld", "reinforce:alpha=x") == "`alpha` is `x`; it must be a number, ≥ 0")

@@ -27,6 +27,13 @@ import Worlds
       Bar(algorithm: "n-step-actor-critic", world: "gridworld", episodes: 10_000, objective: -18.9),
       Bar(algorithm: "n-step-actor-critic", world: "aliased-corridor", episodes: 20_000, objective: 5.5),
       Bar(algorithm: "n-step-actor-critic", world: "short-corridor", episodes: 3000, objective: -12.5),
+      Bar(algorithm: "natural-gradient", world: "aliased-corridor", episodes: 20_000, objective: 6),
+      Bar(algorithm: "natural-gradient", world: "gridworld", episodes: 5000, objective: -18.9),
+      Bar(algorithm: "natural-actor-critic", world: "aliased-corridor", episodes: 20_000, objective: 6),
+      Bar(algorithm: "natural-actor-critic", world: "gridworld", episodes: 5000, objective: -18.9),
+      Bar(algorithm: "natural-actor-critic", world: "short-corridor", episodes: 3000, objective: -12.2),
+      Bar(algorithm: "compatible-actor-critic", world: "aliased-corridor", episodes: 30_000, objective: 5.3),
+      Bar(algorithm: "compatible-actor-critic", world: "short-corridor", episodes: 3000, objective: -12.2),
       Bar(algorithm: "qac", world: "gridworld", episodes: 10_000, objective: -18.9),
       Bar(algorithm: "qac", world: "aliased-corridor", episodes: 20_000, objective: 5.5),
       // Thirty generations.

@@ -32,6 +32,9 @@ public enum Catalogue {
       AlgorithmRow(TDActorCritic<R>.self, world),
       AlgorithmRow(NStepActorCritic<R>.self, world),
       AlgorithmRow(TDLambdaActorCritic<R>.self, world),
+      AlgorithmRow(CompatibleActorCritic<R>.self, world),
+      AlgorithmRow(NaturalGradient<R>.self, world),
+      AlgorithmRow(NaturalActorCritic<R>.self, world),
     ]
   }
 

@@ -1,0 +1,174 @@
+import Worlds
+
+/// The natural policy gradient: θ ← θ + α G⁺∇J. Kakade 2002; Amari 1998.
+///
+/// The vanilla gradient is steepest where a step is measured in θ, which means nothing; the natural one where it is
+/// measured by how much the policy itself changes, KL ≈ ½ Δθᵀ G Δθ with the Fisher matrix G = E[Σ_t γᵗ ψψᵀ] and ψ = ∇ln π.
+/// Weighted like ∇J₁ it is also the curvature of the divergence of whole episodes. A linear change of parameters changes
+/// G and ∇J such that the new policy is the same, to rounding; any other one as α → 0.
+///
+/// A soft-max makes G singular: all preferences of a state can grow alike without a change. G⁺ is the pseudo-inverse,
+/// taken where the ridge is 0 and by blocks, since a table's observations do not meet. In a batch the states are
+/// sampled, while the mean of ψψᵀ over the actions is taken exactly, because π is known: a matrix from the actions that
+/// happened to be taken would be singular in directions that do change the policy. The ridge, added to each eigenvalue
+/// of the sum over the batch, holds back where the policy is almost sure and one lucky step would turn it over.
+///
+/// Returns are as they were lived; the baseline v takes noise out of them. The step is never longer than `kl` allows: a
+/// small α follows the flow of the natural gradient, a large one makes steps that are equally long in the policy.
+public struct NaturalGradient<R: Representation>: PolicyLearner {
+  public enum Line: Int, Listing {
+    case batch, episode, until, choose, act, sweep, error, gradient, fisher, critic, solve, policy
+
+    public var text: String {
+      switch self {
+      case .batch: "for each batch"
+      case .episode: "  for each of N episodes: S ← a start state"
+      case .until: "    until the episode ends"
+      case .choose: "      A ∼ π(·∣S, θ)"
+      case .act: "      take A; observe R and the next S"
+      case .sweep: "  for each step t of the batch"
+      case .error: "    δ ← G − v(S_t);  ψ ← ∇ln π(A_t∣S_t)"
+      case .gradient: "    g ← g + γᵗ δ ψ"
+      case .fisher: "    F ← F + γᵗ E[ψψᵀ],  A ∼ π(·∣S_t, θ)"
+      case .critic: "  v(S_t) moves by β towards G, each t"
+      case .solve: "  x ← F⁺g, the natural gradient"
+      case .policy: "  θ ← θ + αx, or less: KL(old∥new) ≤ kl"
+      }
+    }
+  }
+
+  public struct Settings: ParameterSet {
+    /// Step size along the natural gradient.
+    public var α = 0.2
+    /// Step size of the baseline.
+    public var β = 0.2
+    /// Episodes of a batch.
+    public var episodes = 20
+    /// The largest mean divergence of an update, in nats.
+    public var divergence = 0.02
+    /// Added to each eigenvalue of F.
+    public var ridge = 0.1
+
+    public init() {}
+
+    public static var parameters: [Parameter<Self>] {
+      [
+        .policyStep(\.α), .criticStep(\.β), .batchOfEpisodes(\.episodes), .largestDivergence(\.divergence),
+        .ridge(\.ridge),
+      ]
+    }
+  }
+
+  public static var info: AlgorithmInfo {
+    AlgorithmInfo(
+      id: "natural-gradient", title: "Natural gradient",
+      summary: "steepest in the policy itself, not in its parameters: the Fisher matrix sets the measure",
+      lesson: """
+        The same policy can be written with many parameters, and the vanilla gradient differs for each; the natural \
+        one asks for the best among all equally large changes of the policy. Look for the angle between the two, and \
+        change `temperature`: the first steps stay the same, while REINFORCE becomes faster or slower by τ².
+        """,
+      section: "4 Better directions", source: "Kakade 2002; Amari 1998")
+  }
+
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    switch world {
+    case "aliased-corridor":
+      settings.α = 0.1
+      settings.β = 0.02
+      settings.episodes = 50
+      settings.divergence = 0.005
+    case "short-corridor":
+      settings.α = 0.1
+      settings.β = 0.015
+      settings.episodes = 5
+      settings.divergence = 0.05
+      settings.ridge = 1
+    case "pendulum": settings.β = 0.002
+    default: break
+    }
+    return settings
+  }
+
+  public var settings: Settings
+  public var environment: Environment<R.W>
+  public var policy: R.Actor
+  public private(set) var critic: R.Critic
+  public var random: RandomStream
+  public private(set) var updates = 0
+  private var batch = EpisodeBatch<R.W>()
+  private var gradient: [Double]
+  private var fisher: BlockMatrix
+
+  public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
+    self.settings = settings
+    environment = Environment(world, seed: seed)
+    policy = representation.actor(for: world)
+    critic = representation.critic(for: world)
+    random = RandomStream(seed: seed, name: "policy")
+    gradient = Array(repeating: 0, count: policy.parameters.count)
+    fisher = BlockMatrix(count: gradient.count, size: policy.scoreRange(at: environment.observation).count)
+  }
+
+  public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    batch.clear()
+    try probe.passed(Line.batch, &self)
+    while batch.episodes.count < settings.episodes {
+      environment.reset()
+      var γᵗ = 1.0
+      let number = Double(batch.episodes.count + 1)
+      try probe.passed(Line.episode, &self, ["episode": number])
+      while environment.ending == .none {
+        try probe.passed(Line.until, &self)
+        let state = environment.observation
+        let action = policy.sample(at: state, using: &random)
+        try probe.passed(Line.choose, &self)
+        let reward = environment.step(action).reward
+        batch.append(Step(state, action, reward), weight: γᵗ)
+        γᵗ *= environment.γ
+        try probe.passed(Line.act, &self, ["R": reward])
+      }
+      batch.endEpisode(in: environment.observation, environment.ending)
+    }
+    batch.estimate(γ: environment.γ, λ: 1, bootstraps: false, by: critic)
+    fisher.clear()
+    for index in gradient.indices { gradient[index] = 0 }
+    var weight = 0.0
+    for t in batch.steps.indices {
+      let step = batch.steps[t]
+      try probe.passed(Line.sweep, &self, ["t": Double(t)])
+      let (G, δ, γᵗ) = (batch.returns[t], batch.advantages[t], batch.weights[t])
+      try probe.passed(Line.error, &self, ["G": G, "δ": δ])
+      policy.addScore(γᵗ * δ, of: step.action, at: step.observation, into: &gradient)
+      try probe.passed(Line.gradient, &self, ["γᵗ δ": γᵗ * δ])
+      policy.addFisher(γᵗ, at: step.observation, into: &fisher)
+      weight += γᵗ
+      try probe.passed(Line.fisher, &self)
+    }
+    for t in batch.steps.indices {
+      let observation = batch.steps[t].observation
+      critic.ascend(settings.β * (batch.returns[t] - critic.value(at: observation)), at: observation)
+    }
+    try probe.passed(Line.critic, &self)
+    let (g, x) = (gradient, fisher.solve(gradient, ridge: settings.ridge))
+    let count = Double(batch.episodes.count)
+    try probe.passed(
+      Line.solve, &self,
+      ["∣∇J∣": NaturalStep.length(g) / count, "∣x∣": NaturalStep.length(x), "∠ x,∇J": NaturalStep.angle(x, g)])
+    let curvature = NaturalStep.dot(x, fisher.product(x)) / weight
+    let size = NaturalStep.stepSize(settings.α, δ: settings.divergence, curvature: curvature)
+    let (old, steps) = (policy, batch.steps)
+    policy.move(size, along: x)
+    updates += 1
+    let new = policy
+    try probe.passed(
+      Line.policy, &self, ["α": size, "KL": NaturalStep.divergence(from: old, to: new, over: steps)])
+  }
+
+  public var learntValues: [Double]? { critic.table }
+
+  public var parameters: [LearntParameters] {
+    [LearntParameters("θ", policy.parameters), LearntParameters("v", critic.parameters)]
+  }
+}
