@@ -152,7 +152,8 @@ import Worlds
     #expect(
       message("pendulum", "q-learning")
         == "`q-learning` does not work on `pendulum`; what does: reinforce, reinforce-baseline, qac, a2c-qv, td-actor-critic, "
-        + "n-step-actor-critic, td-lambda-actor-critic, compatible-actor-critic, natural-gradient, natural-actor-critic")
+        + "n-step-actor-critic, td-lambda-actor-critic, compatible-actor-critic, natural-gradient, natural-actor-critic"
+    )
     #expect(
       message("gridworld:size", "reinforce") == "`size` in `gridworld:size` is no parameter; write it as name=value")
     #expect(message("gridworld", "reinforce:alpha=x") == "`alpha` is `x`; it must be a number, ≥ 0")
