@@ -51,6 +51,15 @@ struct MarkovChain: Sendable {
     }
   }
 
+  /// P_π written out: what is missing to 1 in a row ends the episode.
+  var matrix: [[Double]] {
+    rewards.indices.map { state in
+      var row = [Double](repeating: 0, count: rewards.count)
+      for index in bounds[state]..<bounds[state + 1] { row[targets[index]] += probabilities[index] }
+      return row
+    }
+  }
+
   /// V = (I − γ P_π)⁻¹ r_π; `nan` at the states from which an episode may last for ever undiscounted.
   func solveValues(γ: Double) -> [Double] {
     let solved = γ < 1 ? Array(rewards.indices) : endingStates
