@@ -24,7 +24,7 @@ import Worlds
     #expect(plain.parameters == judged.parameters)
   }
 
-  /// The pendulum, which has no exact J, and worlds where what decides the return is so rare at first that 300 episodes
+  /// Worlds of real actions, which have no exact J, and worlds where what decides the return is so rare at first that 300 episodes
   /// may miss it: such a sample does not tell its own error.
   private static let untold = [
     "pendulum", "continuous-bandit", "point-mass", "gridworld", "cliff-walking", "windy-gridworld", "frozen-lake-8x8",

@@ -27,20 +27,25 @@ struct CurvePicture {
 
   /// What the title can say, the longest first.
   var legends: [String] {
-    gradients.map { ["J \(Numbers.compact($0.objective)) · a* \(Numbers.compact(scene.target))"] } ?? []
+    guard let gradients else { return [] }
+    let worth = "J \(Numbers.compact(gradients.objective))"
+    let slope = "∂J/∂μ \(Numbers.compact(gradients.exact.mean))"
+    return ["\(worth) · \(slope) · a* \(Numbers.compact(scene.target))", "\(worth) · \(slope)", worth]
   }
 
   func draw(on canvas: inout Canvas) {
     guard canvas.columns > 0, canvas.rows > 0 else { return }
-    // A block has a headline and three estimators; with room each of them takes two rows.
+    // A block has a headline, unless there is so little room that the title says it, and three estimators; with room each of
+    // them takes two rows.
     let estimator = canvas.rows >= 26 ? 2 : 1
-    let block = 1 + 3 * estimator
-    let blocks =
-      gradients == nil || canvas.columns < 30 ? 0 : canvas.rows >= 2 * block + 6 ? 2 : canvas.rows >= block + 3 ? 1 : 0
+    let headline = canvas.rows >= 10 ? 1 : 0
+    let block = headline + 3 * estimator
+    let hasBlocks = gradients != nil && canvas.columns >= 30
+    let blocks = !hasBlocks ? 0 : canvas.rows >= 2 * block + 6 ? 2 : canvas.rows >= block + 3 ? 1 : 0
     let plot = canvas.rows - blocks * block
     drawCurve(rows: plot, on: &canvas)
-    if blocks > 0 { drawEstimates(\.mean, "μ", y: plot, rows: estimator, on: &canvas) }
-    if blocks > 1 { drawEstimates(\.deviation, "σ", y: plot + block, rows: estimator, on: &canvas) }
+    if blocks > 0 { drawEstimates(\.mean, "μ", y: plot, headline: headline, rows: estimator, on: &canvas) }
+    if blocks > 1 { drawEstimates(\.deviation, "σ", y: plot + block, headline: headline, rows: estimator, on: &canvas) }
   }
 
   // MARK: The reward and the policy
@@ -122,7 +127,8 @@ struct CurvePicture {
   /// On one scale: for each estimator a bar of a standard deviation to either side of the exact gradient, and what the
   /// last actions would have given.
   private func drawEstimates(
-    _ part: KeyPath<GaussianGradients.Pair, Double>, _ name: String, y: Int, rows: Int, on canvas: inout Canvas
+    _ part: KeyPath<GaussianGradients.Pair, Double>, _ name: String, y: Int, headline: Int, rows: Int,
+    on canvas: inout Canvas
   ) {
     guard let gradients else { return }
     let exact = gradients.exact[keyPath: part]
@@ -131,11 +137,12 @@ struct CurvePicture {
     let hasRoom = canvas.columns >= 56
     let (names, numbers) = (hasRoom ? 19 : 10, 8)
     let columns = canvas.columns - names - numbers - 1
-    let headline = "∂J/∂\(name) \(Numbers.compact(exact))"
-    canvas.write(headline, x: 1, y: y, theme.good)
-    canvas.write("one sample ±", x: 0, y: y, theme.muted, width: canvas.columns - 1, align: .right)
+    if headline > 0 {
+      canvas.write("∂J/∂\(name) \(Numbers.compact(exact))", x: 1, y: y, theme.good)
+      canvas.write("one sample ±", x: 0, y: y, theme.muted, width: canvas.columns - 1, align: .right)
+    }
     for (index, estimator) in Self.estimators.enumerated() {
-      let top = y + 1 + index * rows
+      let top = y + headline + index * rows
       canvas.write(hasRoom ? estimator.name : estimator.short, x: 1, y: top, theme.text, width: names - 1)
       canvas.write(
         Numbers.compact(deviations[index]), x: canvas.columns - numbers, y: top, theme.text, width: numbers - 1,
