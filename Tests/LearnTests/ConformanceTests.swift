@@ -17,14 +17,16 @@ import Worlds
       default: algorithm
       }
     }
-    /// What learns from whole batches has lines between two long sweeps: short episodes, and enough lines for two of them.
-    var isBatched: Bool { spec.hasSuffix(":episodes=2") }
-    var patience: Int { isBatched ? 800 : 250 }
-    var shortWorld: String {
+    /// What learns from whole episodes, or from batches of them, gets short ones, so that its last line comes soon.
+    var place: String {
+      let patient = ["vanilla-pg", "finite-difference", "exact-gradient", "conjugate-gradient", "quasi-newton"]
+      let isPatient = spec.hasSuffix(":episodes=2") || patient.contains(algorithm)
       let hasHorizon = (try? Catalogue.world(world))?.parameters.contains { $0.info.name == "horizon" } ?? false
-      return isBatched && hasHorizon ? world + ":horizon=20" : world
+      return isPatient && hasHorizon ? world + ":horizon=20" : world
     }
-    var setup: Setup { get throws { try Setup(world, spec) } }
+    /// Lines between two long sweeps: enough for two of them.
+    var patience: Int { spec.hasSuffix(":episodes=2") ? 800 : 250 }
+    var setup: Setup { get throws { try Setup(place, spec) } }
   }
 
   static let pairs: [Pair] = Catalogue.worlds.flatMap { world in
@@ -44,7 +46,7 @@ import Worlds
 
   @Test("a run stepped line by line and one at full speed end with the same numbers, to the bit", arguments: pairs)
   func stepped(pair: Pair) throws {
-    let reader = try Reader(pair.world, pair.spec, seed: 9)
+    let reader = try Reader(pair.place, pair.spec, seed: 9)
     _ = reader.frame()
     // Enough to act, to end an episode and to learn from it.
     _ = try #require(reader.paused(after: .advance(.episode)))
@@ -69,7 +71,7 @@ import Worlds
 
   @Test("every line of the listing is passed, and every frame shows one of them", arguments: pairs)
   func lines(pair: Pair) throws {
-    let reader = try Reader(pair.shortWorld, pair.spec, seed: 2)
+    let reader = try Reader(pair.place, pair.spec, seed: 2)
     let opening = try #require(reader.frame())
     var passed: Set<Int> = []
     for _ in 0..<12 {
@@ -80,13 +82,18 @@ import Worlds
       // What comes after a long episode is a leap away.
       if passed.count < opening.listing.count { _ = try #require(reader.paused(after: .advance(.episode))) }
     }
+    // And what comes after many episodes.
+    if passed.count < opening.listing.count {
+      let line = reader.paused(after: .advance(.update))?.line
+      passed.insert(try #require(line))
+    }
     #expect(passed == Set(opening.listing.indices))
     reader.session.stop()
   }
 
   @Test("the same seed and journal give the same session, to the bit", arguments: pairs)
   func journal(pair: Pair) throws {
-    let reader = try Reader(pair.world, pair.spec, seed: 6, mode: .running(.full))
+    let reader = try Reader(pair.place, pair.spec, seed: 6, mode: .running(.full))
     let live = try pair.setup.parameters.first { state in
       if case .real = state.info.kind { state.info.isLive } else { false }
     }
@@ -110,7 +117,9 @@ import Worlds
     #expect(journal.count == 8)
     #expect(updates > 0)
     // A lake pays at its goal only: until chance has found that there is nothing to learn from.
-    let isSilent = pair.world.hasPrefix("frozen-lake")
+    // So does a large world by its length only, in episodes that are all cut at once.
+    let isSilent =
+      pair.world.hasPrefix("frozen-lake") || pair.algorithm == "finite-difference" && pair.place != pair.world
     #expect(isSilent || outcome.contains { $0.values.contains { $0 != 0 } })
     #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
     #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
@@ -151,8 +160,8 @@ import Worlds
       message("gridworld", "reinforcer") == "there is no algorithm `reinforcer`; did you mean `reinforce`?")
     #expect(
       message("pendulum", "q-learning")
-        == "`q-learning` does not work on `pendulum`; what does: reinforce, reinforce-baseline, qac, a2c-qv, td-actor-critic, "
-        + "n-step-actor-critic, td-lambda-actor-critic, compatible-actor-critic, natural-gradient, natural-actor-critic"
+        == "`q-learning` does not work on `pendulum`; what does: "
+        + (Catalogue.worlds.first { $0.info.id == "pendulum" }?.algorithms ?? []).map(\.info.id).joined(separator: ", ")
     )
     #expect(
       message("gridworld:size", "reinforce") == "`size` in `gridworld:size` is no parameter; write it as name=value")

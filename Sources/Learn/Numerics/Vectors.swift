@@ -1,0 +1,27 @@
+// The few operations on vectors of parameters that gradient methods are written in.
+
+/// aᵀb.
+func dot(_ a: [Double], _ b: [Double]) -> Double {
+  var sum = 0.0
+  for index in a.indices { sum += a[index] * b[index] }
+  return sum
+}
+
+/// The Euclidean norm.
+func length(_ a: [Double]) -> Double { dot(a, a).squareRoot() }
+
+/// a + scale · b.
+func sum(_ a: [Double], _ scale: Double, _ b: [Double]) -> [Double] {
+  var result = a
+  for index in a.indices { result[index] += scale * b[index] }
+  return result
+}
+
+/// a − b.
+func difference(_ a: [Double], _ b: [Double]) -> [Double] { sum(a, -1, b) }
+
+/// The cosine of the angle between two vectors; 0 where one is 0.
+func cosine(_ a: [Double], _ b: [Double]) -> Double {
+  let norms = length(a) * length(b)
+  return norms > 0 ? dot(a, b) / norms : 0
+}
