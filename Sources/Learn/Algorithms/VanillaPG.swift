@@ -44,7 +44,7 @@ public struct VanillaPG<R: Representation>: PolicyLearner {
 
   public struct Settings: ParameterSet {
     /// Step size of the policy.
-    public var α = 0.001
+    public var α = 0.0003
     /// Step size of a baseline that is learnt.
     public var β = 0.03
     /// m, the episodes of an update.
@@ -85,6 +85,8 @@ public struct VanillaPG<R: Representation>: PolicyLearner {
     var settings = Settings()
     switch world {
     case "aliased-corridor": settings.α = 0.003
+    case "short-corridor": settings.α = 0.001
+    case "frozen-lake", "frozen-lake-8x8": settings.α = 0.1
     case "pendulum": settings.α = 0.000003
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001

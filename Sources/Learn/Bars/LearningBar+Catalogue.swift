@@ -5,6 +5,13 @@ extension LearningBar {
     .objective("cem-tabular", "gridworld", episodes: 6000, -18, of: "greedy"),
     .objective("cem-tabular", "gridworld", episodes: 6000, -18.9),
 
+    // 2 Policy gradient. At α = 0.003 the exact gradient itself is at J = 5.95 after 10,000 episodes.
+    .objective("vanilla-pg", "aliased-corridor", episodes: 10_000, 5.5),
+    .objective("vanilla-pg:alpha=0.001", "aliased-corridor", episodes: 60_000, 6),
+    .objective("finite-difference", "aliased-corridor", episodes: 320_000, 5.9, isQuick: false),
+    .objective("finite-difference", "short-corridor", episodes: 10_000, -12.5),
+    .objective("vanilla-pg", "short-corridor", episodes: 3000, -12.5),
+
     // 3 Temporal structure and a baseline.
     .bookRuns("reinforce:alpha=0.0001220703125", .last(100), -13.2),
     .bookRuns("reinforce-baseline:alpha=0.001953125,beta=0.015625", .first(200), -19),

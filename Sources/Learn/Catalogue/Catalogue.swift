@@ -25,6 +25,7 @@ public enum Catalogue {
   /// The algorithms that need no more than a differentiable policy and a critic.
   static func policySearch<R: Representation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
     [
+      AlgorithmRow(FiniteDifference<R>.self, world),
       AlgorithmRow(VanillaPG<R>.self, world),
       AlgorithmRow(Reinforce<R>.self, world),
       AlgorithmRow(ReinforceBaseline<R>.self, world),

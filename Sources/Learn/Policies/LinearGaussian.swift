@@ -35,6 +35,10 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
       + (0..<Action.count).map { "ln σ\($0 + 1)" }
   }
 
+  public var learntIndices: Range<Int> {
+    0..<Action.count * features.count + (learnsDeviation ? Action.count : 0)
+  }
+
   public func mean(at observation: Observation) -> Action {
     var mean = Action(repeating: 0)
     features.forEach(at: observation) { index, φ in

@@ -16,6 +16,8 @@ public protocol DifferentiablePolicy: Policy {
   /// θ, in the order of `parameterNames`.
   var parameters: [Double] { get set }
   var parameterNames: [String] { get }
+  /// The places in θ that are learnt; the score is 0 in all others.
+  var learntIndices: Range<Int> { get }
   /// ln π(a∣o); of a Gaussian, the density's.
   func logProbability(of action: Action, at observation: Observation) -> Double
   /// The score ∇_θ ln π(a∣o).
@@ -37,6 +39,8 @@ public protocol DifferentiablePolicy: Policy {
 }
 
 extension DifferentiablePolicy {
+  public var learntIndices: Range<Int> { parameters.indices }
+
   public func score(of action: Action, at observation: Observation) -> [Double] {
     var score = [Double](repeating: 0, count: parameters.count)
     addScore(1, of: action, at: observation, into: &score)

@@ -40,6 +40,13 @@ public struct Environment<W: World>: Sendable {
     lastReward = 0
   }
 
+  /// Begins an episode whose chance comes from this stream, and that of later episodes too: two policies are compared by
+  /// the same luck.
+  mutating func reset(luck: RandomStream) {
+    random = luck
+    reset()
+  }
+
   /// Takes one action, and counts it.
   @discardableResult
   public mutating func step(_ action: W.Action) -> Outcome {
