@@ -71,17 +71,32 @@ import Worlds
     (settings.α, settings.baseline) = (0.01, .none)
     var learner = VanillaPG<Features>(
       AliasedCorridor(.init()), representation: Features(), settings: settings, seed: seed)
-    var none = NoProbe()
     for _ in 0..<3 {
-      learner.environment.recordNextEpisode()
       let before = learner.policy
-      learner.iterate(&none)
-      let steps = learner.environment.recording!.steps
+      var recorder = StepRecorder()
+      learner.iterate(&recorder)
+      let steps = recorder.steps
       #expect(steps.count == learner.environment.episodeSteps)
       let R = steps.reduce(0) { $0 + $1.reward }
       let scores = steps.map { before.score(of: $0.action, at: $0.observation) }
       let expected = scores.reduce(before.parameters) { sum($0, 0.01 * R, $1) }
       #expect(close(learner.policy.parameters, expected))
+    }
+  }
+
+  /// Remembers what was seen before each step, what was done and what came of it.
+  private struct StepRecorder: Probe {
+    var steps: [(observation: Int, action: Int, reward: Double)] = []
+    private var before = 0
+
+    mutating func passed<L: Learner>(
+      _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+    ) throws(Never) {
+      let environment = learner.environment
+      if environment.episodeSteps > steps.count, let action = environment.lastAction as? Int {
+        steps.append((before, action, environment.lastReward))
+      }
+      before = environment.observation as? Int ?? 0
     }
   }
 

@@ -70,6 +70,7 @@ public struct FiniteDifference<R: Representation>: PolicyLearner {
     case "frozen-lake", "frozen-lake-8x8": (settings.α, settings.episodes) = (5, 10)
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001
+    case "point-mass": settings.α = 0.0001
     case "pendulum": (settings.α, settings.episodes) = (0.0001, 10)
     default: break
     }

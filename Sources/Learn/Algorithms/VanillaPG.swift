@@ -87,6 +87,9 @@ public struct VanillaPG<R: Representation>: PolicyLearner {
     case "aliased-corridor": settings.α = 0.003
     case "short-corridor": settings.α = 0.001
     case "frozen-lake", "frozen-lake-8x8": settings.α = 0.1
+    case "bandit": settings.α = 0.03
+    case "continuous-bandit": settings.α = 0.001
+    case "point-mass": settings.α = 0.00001
     case "pendulum": settings.α = 0.000003
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001
