@@ -19,7 +19,7 @@ import Testing
       (["ascent", "-w", "alia"], ["aliased-corridor"]),
       (["ascent", "--theme", "l"], ["light"]),
       (["ascent", "train", "-w", "gridw"], ["gridworld"]),
-      (["ascent", "train", "-w", "pendulum", "-a", "q"], []),
+      (["ascent", "train", "-w", "pendulum", "-a", "q-"], []),
       (["ascent", "train", "-w", "gridworld", "-a", "q-l"], ["q-learning"]),
       (["ascent", "train", "--evalu"], ["--evaluate"]),
       (["ascent", "list", "w"], ["worlds"]),

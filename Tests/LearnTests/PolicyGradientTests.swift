@@ -88,14 +88,17 @@ import Worlds
   private struct StepRecorder: Probe {
     var steps: [(observation: Int, action: Int, reward: Double)] = []
     private var before = 0
+    /// Steps of the environment that are in `steps` or were taken earlier.
+    private var taken: Int?
 
     mutating func passed<L: Learner>(
       _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
     ) throws(Never) {
       let environment = learner.environment
-      if environment.episodeSteps > steps.count, let action = environment.lastAction as? Int {
+      if let taken, environment.steps > taken, let action = environment.lastAction as? Int {
         steps.append((before, action, environment.lastReward))
       }
+      taken = environment.steps
       before = environment.observation as? Int ?? 0
     }
   }

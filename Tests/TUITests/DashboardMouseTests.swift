@@ -68,6 +68,8 @@ struct DashboardMouseTests {
     #expect(dashboard.click(place.x, place.y).words == [])
     #expect(Sample.screen(dashboard)[place.y].contains("▸ q-learning"))
     #expect(dashboard.click(place.x, place.y).words.first == "build aliased-corridor q-learning")
+    // There is an outside on a larger screen.
+    _ = dashboard.update(.resize(columns: 140, rows: 50))
     dashboard.press("a")
     dashboard.click(0, 0)
     #expect(dashboard.overlay == nil)

@@ -205,7 +205,7 @@ struct PromptTests {
       ("unt", "until "), ("until ret", "until return "), ("until return > 5 an", "until return > 5 and "),
       ("world grid", "world gridworld"), ("world gridworld:sl", "world gridworld:slip="),
       ("world gridworld:size=5,sl", "world gridworld:size=5,slip="),
-      ("algorithm td", "algorithm td-actor-critic"), ("set alp", "set alpha "), ("temper", "temperature="),
+      ("algorithm td-a", "algorithm td-actor-critic"), ("set alp", "set alpha "), ("temper", "temperature="),
       ("discounted=t", "discounted=true"), ("set discounted f", "set discounted false"),
       ("theme hi", "theme high-contrast"), ("speed f", "speed full"), ("grain ep", "grain episode"),
       ("-w grid", "-w gridworld"), ("-w pendulum -a reinforce-", "-w pendulum -a reinforce-baseline"),

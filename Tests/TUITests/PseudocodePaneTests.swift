@@ -16,7 +16,7 @@ import Testing
         "      A ∼ π(·∣S, θ)",
         "      take A; observe R and the next S",
         "    for each step t of the episode",
-        "      G ← Σ γ^(k−t−1) R_k            G 5.00",
+        "      G ← Σ γ^(k−t−1) R_k, or G_t^λ  G 5.00",
         "▶     δ ← G − v(S_t, w)  δ −1.37  v(S) 6.37",
         "      w ← w + β δ ∇v(S_t, w)",
         "      θ ← θ + α δ ∇ln π(A_t∣S_t, θ)",
@@ -31,7 +31,7 @@ import Testing
     #expect(
       pane.drawn(view, 30, 4).trimmed == [
         "    for each step t of the e…",
-        "      G ← Σ γ^(k−t−1) R_k",
+        "      G ← Σ γ^(k−t−1) R_k, o…",
         "▶     δ ← G − v(S_t,… δ −1.37",
         "      w ← w + β δ ∇v(S_t, w)",
       ])

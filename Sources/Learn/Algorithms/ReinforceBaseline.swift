@@ -21,7 +21,7 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       case .choose: "    A ∼ π(·∣S, θ)"
       case .act: "    take A; observe R and the next S"
       case .sweep: "  for each step t of the episode"
-      case .return: "    G ← Σ γ^(k−t−1) R_k   (λ < 1: λ-return)"
+      case .return: "    G ← Σ γ^(k−t−1) R_k, or G_t^λ"
       case .error: "    δ ← G − v(S_t, w)"
       case .critic: "    w ← w + β δ ∇v(S_t, w)"
       case .policy: "    θ ← θ + α δ ∇ln π(A_t∣S_t, θ)"

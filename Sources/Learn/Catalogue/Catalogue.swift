@@ -33,10 +33,10 @@ public enum Catalogue {
       AlgorithmRow(A2CQV<R>.self, world),
       AlgorithmRow(TDActorCritic<R>.self, world),
       AlgorithmRow(NStepActorCritic<R>.self, world),
-      AlgorithmRow(TDLambdaActorCritic<R>.self, world),
       AlgorithmRow(CompatibleActorCritic<R>.self, world),
       AlgorithmRow(NaturalGradient<R>.self, world),
       AlgorithmRow(NaturalActorCritic<R>.self, world),
+      AlgorithmRow(TDLambdaActorCritic<R>.self, world),
     ]
   }
 

@@ -39,7 +39,7 @@ public struct CompatibleFit: Sendable {
   /// Adds one sample.
   /// - Parameters:
   ///   - target: what the action was worth, such as G_t, or G_t − v(S_t).
-  ///   - c: the sample's weight, such as γᵗ.
+  ///   - c: the weight of the sample, such as γᵗ.
   ///   - action: A_t.
   ///   - observation: S_t.
   ///   - policy: that the action was drawn from.

@@ -80,10 +80,6 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     Self.add(weight, along: action, at: observation, μ, σ, features, learnsDeviation, to: &sum)
   }
 
-  public mutating func move(_ step: Double, along direction: [Double]) {
-    for index in θ.indices { θ[index] += step * direction[index] }
-  }
-
   public func scoreRange(at observation: Observation) -> Range<Int> { 0..<θ.count }
 
   /// E[ψψᵀ]: φφᵀ/σ² for the weights of one component of the action, 2 for its ln σ, and 0 between any others.
@@ -99,6 +95,10 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     }
     guard learnsDeviation else { return }
     for row in Action.count * count..<θ.count { matrix.add(2 * weight, at: row, row) }
+  }
+
+  public mutating func move(_ step: Double, along direction: [Double]) {
+    for index in θ.indices { θ[index] += step * direction[index] }
   }
 
   public mutating func ascend(_ step: Double, along action: Action, at observation: Observation) {

@@ -48,10 +48,6 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
     }
   }
 
-  public mutating func move(_ step: Double, along direction: [Double]) {
-    for index in θ.indices { θ[index] += step * direction[index] }
-  }
-
   public func scoreRange(at observation: Int) -> Range<Int> { 0..<θ.count }
 
   /// E[ψψᵀ], a sum over the actions.
@@ -64,6 +60,10 @@ public struct LinearSoftmax: DifferentiablePolicy, DiscretePolicy {
         for index in score.indices { score[index] = 0 }
       }
     }
+  }
+
+  public mutating func move(_ step: Double, along direction: [Double]) {
+    for index in θ.indices { θ[index] += step * direction[index] }
   }
 
   public mutating func ascend(_ step: Double, along action: Int, at observation: Int) {

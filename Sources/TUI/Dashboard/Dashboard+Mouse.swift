@@ -53,7 +53,7 @@ extension Dashboard {
       guard place.box.contains(x, y) else { return take(.escape, in: overlay) }
       guard let index = place.line(atX: x, y: y).flatMap(picker.index(onLine:)) else { return [] }
       if index == picker.selection { return take(.enter, in: overlay) }
-      picker.select(index)
+      picker.select(index, holding: place.first)
       self.overlay = .picker(picker)
     case .parameters(var editor):
       let place = editor.place(on: screen)

@@ -34,11 +34,15 @@ struct OverlayList: Equatable {
   var lines: Rect
   var first: Int
 
-  /// - Parameter selection: a line that must be in sight.
-  init(box: Rect, lines: Rect, selection: Int, count: Int) {
+  /// - Parameters:
+  ///   - selection: a line that must be in sight.
+  ///   - held: the line that is to stay the first, so that nothing moves under the mouse; nil to put the selection in the middle.
+  init(box: Rect, lines: Rect, selection: Int, count: Int, held: Int? = nil) {
     self.box = box
     self.lines = lines
-    first = max(0, min(selection - lines.height / 2, count - lines.height))
+    let wanted = held ?? selection - lines.height / 2
+    let visible = max(selection - lines.height + 1, min(wanted, selection))
+    first = max(0, min(visible, count - lines.height))
   }
 
   /// The line under a cell of the screen.

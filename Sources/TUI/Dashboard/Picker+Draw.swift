@@ -33,7 +33,8 @@ extension Picker {
     let below = inner.height < 7 ? 0 : min(1 + lesson, max(2, inner.height - top - longest))
     let list = Rect(x: inner.x, y: inner.y + top, width: inner.width, height: max(1, inner.height - top - below))
     return OverlayList(
-      box: box, lines: list, selection: lines.firstIndex(of: .item(selection)) ?? 0, count: lines.count)
+      box: box, lines: list, selection: lines.firstIndex(of: .item(selection)) ?? 0, count: lines.count,
+      held: heldLine)
   }
 
   /// The item on one of its lines, by its place among the matches.

@@ -22,6 +22,8 @@ struct Picker: Equatable, Sendable {
   private(set) var filter = ""
   /// Into `matches`.
   private(set) var selection = 0
+  /// The first line in sight when the mouse selected, which stays it until a key is pressed.
+  private(set) var heldLine: Int?
 
   init(_ purpose: Purpose, _ items: [Item]) {
     self.purpose = purpose
@@ -45,6 +47,7 @@ struct Picker: Equatable, Sendable {
   enum Outcome: Equatable, Sendable { case open, cancelled, chosen(Item) }
 
   mutating func handle(_ key: Key) -> Outcome {
+    heldLine = nil
     switch key {
     case .escape: return .cancelled
     case .enter: return selected.map { .chosen($0) } ?? .open
@@ -64,9 +67,13 @@ struct Picker: Equatable, Sendable {
     return .open
   }
 
-  /// Selects one of the matches.
-  mutating func select(_ index: Int) {
-    if matches.indices.contains(index) { selection = index }
+  /// Selects one of the matches, by the mouse.
+  /// - Parameters:
+  ///   - index: into `matches`.
+  ///   - line: the first line in sight, which stays where it is.
+  mutating func select(_ index: Int, holding line: Int) {
+    guard matches.indices.contains(index) else { return }
+    (selection, heldLine) = (index, line)
   }
 
   private mutating func move(by distance: Int) {
