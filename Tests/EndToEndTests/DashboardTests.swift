@@ -87,7 +87,8 @@ import Testing
     "steps, episodes and updates are counted on, back and on again",
     arguments: [("s", "step"), ("e", "episode"), ("u", "updates")])
   func grains(key: String, counter: String) throws {
-    let session = try session()
+    // Rows enough for all readings.
+    let session = try session(columns: 120, rows: 48)
     try session.startPaused("-w gridworld -a td-actor-critic")
     func wait(for count: Int, after key: String) throws {
       try session.keys(key)
@@ -272,7 +273,7 @@ import Testing
   func values() throws {
     let session = try session(columns: 120, rows: 36)
     try session.startPaused("-a q-learning")
-    for title in ["V exact", "Q learnt", "Q exact", "A exact", "d^π exact", "best deterministic J 0.20"] {
+    for title in ["V exact", "Q learnt", "Q exact", "A exact", "d^π exact", "no visits yet", "best deterministic J 0.20"] {
       try session.keys("v")
       try session.picture(with: title) { $0.rows[1].contains("World · \(title)") }
     }

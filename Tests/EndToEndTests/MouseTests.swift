@@ -36,7 +36,7 @@ import Testing
     }
     try click(on: "algorithm")
     try session.picture(showing: "type to filter")
-    try session.click(0, 0)
+    try session.keys("Escape")
     try session.picture(with: "the panes") { !$0.contains("type to filter") }
     try click(on: "run")
     try session.picture(with: "a run") { !$0.isPaused }

@@ -93,7 +93,7 @@ struct UndoTests {
 
   @Test("a journal with undone changes replays to the bit", arguments: ConformanceTests.pairs)
   func replay(pair: ConformanceTests.Pair) throws {
-    let reader = try Reader(pair.world, pair.spec, seed: 6, mode: .running(.full))
+    let reader = try Reader(pair.place, pair.spec, seed: 6, mode: .running(.full))
     for command in [
       Command.freeze(true), .undo, .reset(seed: 12), .switchTo(try pair.setup), .undo, .undo, .redo, .undo,
       .set(name: "gamma", text: "x"),
