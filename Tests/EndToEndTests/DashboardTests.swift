@@ -187,7 +187,8 @@ import Testing
 
   @Test("f freezes: the policy plays on and is not updated; f again lets it learn")
   func freeze() throws {
-    let session = try session()
+    // Rows enough for all readings.
+    let session = try session(columns: 120, rows: 48)
     try session.startDashboard()
     try session.picture(with: "an episode") { $0.episode ?? 0 > 0 }
     try session.keys("f")
