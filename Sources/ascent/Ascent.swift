@@ -21,6 +21,7 @@ struct Ascent: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self, ModelCommand.self,
+      GradientsCommand.self,
       SnapshotCommand.self, LearnCommand.self, FigureCommand.self, BenchCommand.self, ReferenceCommand.self,
     ])
 

@@ -72,6 +72,8 @@ import Testing
       (["train", "-s", "x", "-w", "gridworld", "-a", "reinforce"], "see `ascent train --help`"),
       (["rollout", "-w", "gridworld", "--policy", "unifrm"], "did you mean `uniform`?"),
       (["bench", "pendlum"], "did you mean `pendulum`?"),
+      (["gradients", "-w", "short-corridor", "-e", "qca"], "did you mean `qac`?"),
+      (["gradients", "-w", "short-corridor", "--theta", "1"], "has 2"),
       (["learn", "gridwrld"], "did you mean `gridworld`?"),
       (["figure", "13.3"], "there is 13.1 and 13.2"),
       (["--generate-completion-script", "ksh"], "can't"),
@@ -122,7 +124,7 @@ import Testing
     arguments: [
       ["--version"], ["--help"], ["-h"], ["help"], ["help", "train"],
       ["list", "--help"], ["train", "--help"], ["evaluate", "--help"], ["rollout", "--help"], ["model", "--help"],
-      ["bench", "--help"], ["learn", "--help"], ["figure", "--help"],
+      ["bench", "--help"], ["learn", "--help"], ["gradients", "--help"], ["figure", "--help"],
     ])
   func help(arguments: [String]) throws {
     let ended = try Program.run(arguments)

@@ -274,7 +274,9 @@ import Testing
   func values() throws {
     let session = try session(columns: 120, rows: 36)
     try session.startPaused("-a q-learning")
-    for title in ["V exact", "Q learnt", "Q exact", "A exact", "d^π exact", "no visits yet", "best deterministic J 0.20"] {
+    for title in [
+      "V exact", "Q learnt", "Q exact", "A exact", "d^π exact", "no visits yet", "best deterministic J 0.20",
+    ] {
       try session.keys("v")
       try session.picture(with: title) { $0.rows[1].contains("World · \(title)") }
     }

@@ -26,7 +26,7 @@ import Testing
     let plain = page.output.replacingOccurrences(of: "\\-", with: "-")
     let list = try Program.run(["list", "--json"]).output.split(separator: "\n").map { try StrictJSON(String($0)) }
     for id in list.compactMap({ $0["id"]?.text }) { #expect(plain.contains("\\fB\(id)\\fR\n")) }
-    for command in ["list", "train", "evaluate", "rollout", "model", "learn", "figure", "bench"] {
+    for command in ["list", "train", "evaluate", "rollout", "model", "gradients", "learn", "figure", "bench"] {
       #expect(plain.contains(".SS ascent \(command)\n"))
     }
     // The README's keys are checked against the key table by a test of their own.

@@ -13,6 +13,8 @@ import Testing
       ["evaluate", "-w", "gridworld:size=3", "-a", "reinforce", "q-learning", "--train-episodes", "5"],
       ["rollout", "-w", "pendulum"], ["rollout", "-w", "gridworld:size=3,slip=0.5", "--episodes", "3"],
       ["model", "-w", "aliased-corridor"], ["model", "-w", "gridworld:size=3,horizon=none"],
+      ["gradients", "-w", "short-corridor", "--batches", "2", "--critic", "learned:5"], ["list", "estimators"],
+      ["gradients", "-w", "two-state-loop:horizon=none"],
       ["bench", "--steps", "500", "--repeats", "2"], ["learn", "gridworld/cem-tabular"],
     ])
   func keys(arguments: [String]) throws {
@@ -33,7 +35,7 @@ import Testing
 
   @Test("docs/json.md has a section for every command that knows --json")
   func complete() throws {
-    let commands = ["list", "train", "evaluate", "rollout", "model", "learn", "figure", "bench"]
+    let commands = ["list", "train", "evaluate", "rollout", "model", "gradients", "learn", "figure", "bench"]
     for command in commands { #expect(try !Self.documented(command).isEmpty) }
     // Whoever adds a command with the flag comes by here.
     let help = try Program.run(["--help"]).output

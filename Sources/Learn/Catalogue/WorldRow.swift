@@ -25,7 +25,8 @@ public struct WorldRow: Sendable {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: world.model, features: nil,
-        algorithms: Catalogue.discrete(TableWorld(world), TabularRepresentation<TableWorld>.self))
+        algorithms: Catalogue.discrete(TableWorld(world), TabularRepresentation<TableWorld>.self),
+        walk: world.walk)
     }
   }
 
@@ -81,6 +82,8 @@ public struct PreparedWorld: Sendable {
   public let horizon: Int?
   /// The full model, where the world is tabular.
   public let model: TabularModel?
+  /// The walk of a world that is no more than its table, with the noise of its rewards.
+  private let ownWalk: TableWalk?
   /// φ(o, a), where policies are linear in features.
   public let features: FeatureTable?
   public let algorithms: [AlgorithmRow]
@@ -94,7 +97,7 @@ public struct PreparedWorld: Sendable {
 
   fileprivate init<W: DefinedWorld>(
     _ world: W, _ parameters: [ParameterState], model: TabularModel?, features: FeatureTable?,
-    algorithms: [AlgorithmRow]
+    algorithms: [AlgorithmRow], walk: TableWalk? = nil
   ) {
     info = W.info
     self.parameters = parameters
@@ -105,11 +108,15 @@ public struct PreparedWorld: Sendable {
     self.model = model
     self.features = features
     self.algorithms = algorithms
+    ownWalk = walk
     beyondBounds = W.beyondBounds
     isContinuing = world.isContinuing
     simulate = { world.simulate(steps: $0, seed: $1) }
     roll = { seed, state throws(ParameterError) in try Rollout(world, seed: seed, from: state) }
   }
+
+  /// A walk through the model, where the world is tabular.
+  var walk: TableWalk? { ownWalk ?? model.map { TableWalk($0) } }
 
   /// The world by itself.
   /// - Parameters:

@@ -5,18 +5,19 @@ import Worlds
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "The worlds, algorithms and scenes there are, with their parameters.",
+    abstract: "The worlds, algorithms, estimators and scenes there are, with their parameters.",
     discussion: """
       Example: ascent list algorithms
+               ascent list estimators
                ascent list scenes
                ascent list --json
       """)
 
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case worlds, algorithms, scenes
+    case worlds, algorithms, estimators, scenes
   }
 
-  @Argument(help: "Only these: worlds, algorithms or scenes. (default: the first two)")
+  @Argument(help: "Only these: worlds, algorithms, estimators or scenes. (default: the first two)")
   var kind: Kind?
 
   @OptionGroup var json: JSONFlag
@@ -24,6 +25,7 @@ struct ListCommand: ParsableCommand {
   func run() {
     if kind ?? .worlds == .worlds { show(Entry.worlds, under: "WORLDS") }
     if kind ?? .algorithms == .algorithms { show(Entry.algorithms, under: "ALGORITHMS") }
+    if kind == .estimators { show(Entry.estimators, under: "ESTIMATORS") }
     if kind == .scenes { showScenes() }
   }
 
@@ -52,7 +54,8 @@ struct ListCommand: ParsableCommand {
   // MARK: Text
 
   private static func text(_ entry: Entry) -> String {
-    var lines = ["  \(entry.id): \(entry.title)", "    \(entry.summary) (\(entry.source))"]
+    let source = entry.source.isEmpty ? "" : " (\(entry.source))"
+    var lines = ["  \(entry.id): \(entry.title)", "    \(entry.summary)\(source)"]
     lines += Paragraph.lines(entry.lesson, columns: 76).map { "    " + $0 }
     for offer in entry.offers {
       let (info, value) = (offer.state.info, offer.state.value)

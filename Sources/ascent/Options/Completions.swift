@@ -26,6 +26,13 @@ extension CompletionKind {
 
   static let figures = CompletionKind.custom { _, _, _ in BookFigure.all.map(\.id) }
 
+  /// Estimators of the gradient; behind a colon, the parameters of the one that stands before it.
+  static let estimators = CompletionKind.custom { _, _, prefix in
+    specs(prefix, ids: GradientEstimator.Kind.allCases.map(\.rawValue)) { id in
+      GradientEstimator.Kind(rawValue: id).map { GradientEstimator($0).parameters.map(\.info.name) }
+    }
+  }
+
   static let benchJobs = CompletionKind.custom { _, _, _ in BenchJob.all.map(\.name) }
 
   /// The world that the words before the cursor have chosen.

@@ -28,6 +28,8 @@ enum DocumentPages {
     switch kind {
     case .world: "worlds"
     case .algorithm: "algorithms"
+    // Without pages of their own: `list estimators` and `gradients --help` say all there is.
+    case .estimator: "estimators"
     }
   }
 

@@ -4,7 +4,7 @@ import Worlds
 /// A world or an algorithm of the catalogue as `list`, the manual page and the documents describe it.
 struct Entry {
   enum Kind: String {
-    case world, algorithm
+    case world, algorithm, estimator
   }
 
   /// A parameter with its default, and the worlds on which an algorithm has another.
@@ -41,6 +41,18 @@ struct Entry {
 
   static var worlds: [Entry] { Catalogue.worlds.map(Entry.init) }
   static var algorithms: [Entry] { Catalogue.algorithms.map(Entry.init) }
+
+  static var estimators: [Entry] { GradientEstimator.all.map(Entry.init) }
+
+  private init(_ estimator: GradientEstimator) {
+    kind = .estimator
+    (id, title, summary) = (estimator.kind.rawValue, estimator.kind.title, estimator.kind.summary)
+    (lesson, section, source) = (estimator.kind.lesson, estimator.kind.section, estimator.kind.source)
+    offers = estimator.parameters.map { Offer(state: $0) }
+    partners = Catalogue.worlds.filter { $0.standard.model != nil }.map(\.info.id)
+    world = nil
+    listing = []
+  }
 
   private init(_ row: WorldRow) {
     kind = .world

@@ -1,0 +1,226 @@
+import Worlds
+
+/// What a policy's gradient is, exactly and as estimators see it.
+public struct GradientExperiment: Sendable {
+  /// What is differentiated.
+  public enum Objective: String, Sendable {
+    /// J₁, the value of the start.
+    case start = "start value"
+    /// ρ, the reward of an average step, of tasks that never end and have no horizon.
+    case averageReward = "average reward"
+  }
+
+  /// What came of an estimator's batches.
+  public struct Result: Sendable {
+    public var estimator: GradientEstimator
+    public var mean: [Double]
+    /// Of the mean, by component; nil for a single batch.
+    public var standardError: [Double]?
+    /// The trace of one batch's covariance; nil for a single batch.
+    public var variance: Double?
+    /// ∥mean − exact∥.
+    public var bias: Double
+    /// What noise alone would make of ∥mean − exact∥: the root of variance / batches.
+    public var biasFromNoise: Double?
+    /// Of the mean and the exact gradient; nil where one of them is 0.
+    public var cosine: Double?
+    /// The mean over the batches of each one's cosine, one that is 0 counting as 0.
+    public var cosinePerBatch: Double
+  }
+
+  public let objectiveKind: Objective
+  public let objective: Double
+  public let parameterNames: [String]
+  public let theta: [Double]
+  public let exact: [Double]
+  public let fisher: [[Double]]
+  public let natural: [Double]
+  /// J_avV = Σ d(s) V(s); nil where it is not finite.
+  public let averageValue: Double?
+  /// J_avR = Σ d(s) r(s), an episode's mean return over its mean length; nil where it is not finite.
+  public let averageReward: Double?
+  private let sample:
+    @Sendable ([GradientEstimator], GradientCritic, _ episodes: Int, _ batches: Int, UInt64) -> [Result]
+
+  /// - Parameters:
+  ///   - world: a tabular one.
+  ///   - theta: the policy's parameters; nil for the uniform policy.
+  /// - Throws: a `ParameterError` where the world is not tabular, θ does not fit, or J is not finite.
+  public init(_ world: PreparedWorld, theta: [Double]? = nil) throws(ParameterError) {
+    guard let model = world.model, let walk = world.walk else {
+      throw ParameterError("`\(world.info.id)` has real states; the exact gradient needs a tabular world")
+    }
+    if let features = world.features {
+      try self.init(LinearSoftmax(features: features), world, model, walk, theta)
+    } else {
+      let policy = TabularSoftmax(observationCount: model.observationCount, actionCount: model.actionCount)
+      try self.init(policy, world, model, walk, theta)
+    }
+  }
+
+  private init<P: DifferentiablePolicy & DiscretePolicy>(
+    _ uniform: P, _ world: PreparedWorld, _ model: TabularModel, _ walk: TableWalk, _ theta: [Double]?
+  ) throws(ParameterError) {
+    var policy = uniform
+    if let theta {
+      guard theta.count == policy.parameters.count else {
+        throw ParameterError(
+          "θ has \(theta.count) numbers; the policy on `\(world.info.id)` has \(policy.parameters.count)")
+      }
+      policy.parameters = theta
+    }
+    let fixed = policy
+    let table = fixed.table(named: "π")
+    parameterNames = policy.parameterNames
+    self.theta = policy.parameters
+    if world.isEndless {
+      guard let average = AverageReward(table, on: model) else {
+        throw ParameterError("the average reward of this policy on `\(world.info.id)` depends on where it starts")
+      }
+      objectiveKind = .averageReward
+      objective = average.gain
+      exact = average.gradient(of: policy)
+      var weights = [Double](repeating: 0, count: model.observationCount)
+      for (state, share) in average.visits.enumerated() { weights[model.observations[state]] += share }
+      let matrix = FisherMatrix(of: policy, weights: weights)
+      (fisher, natural) = (matrix.rows, matrix.natural(exact))
+      averageValue = model.γ < 1 ? average.gain / (1 - model.γ) : nil
+      averageReward = average.gain
+      sample = { _, _, _, _, _ in [] }
+      return
+    }
+    let gradient = ExactGradient.compute(of: policy, on: model)
+    guard let objective = gradient.objective, let exact = gradient.gradient, let matrix = gradient.fisher else {
+      throw ParameterError(
+        "J of this policy on `\(world.info.id)` is not finite or out of reach; give the world a `horizon`")
+    }
+    objectiveKind = .start
+    (self.objective, self.exact, fisher) = (objective, exact, matrix.rows)
+    let natural = matrix.natural(exact)
+    self.natural = natural
+    (averageValue, averageReward) = Self.averages(table, model)
+    sample = { estimators, critic, episodes, batches, seed in
+      let tables: CriticTables
+      switch critic {
+      case .exact:
+        guard let known = CriticTables.exact(table, on: model, w: natural) else { return [] }
+        tables = known
+      case .zero: tables = .zero(model, parameters: exact.count)
+      case .learned(let count): tables = .learned(episodes: count, fixed, on: model, walk, seed: seed)
+      }
+      return Self.run(
+        estimators, tables, fixed, on: model, walk, exact: exact, episodes: episodes, batches: batches, seed: seed)
+    }
+  }
+
+  /// Whether there are estimators of this gradient: not of an average reward without end.
+  public var canSample: Bool { objectiveKind == .start }
+
+  /// Estimates the gradient from batches of episodes, the same ones for every estimator.
+  /// - Parameters:
+  ///   - estimators: which.
+  ///   - critic: what they ask.
+  ///   - episodes: of one batch, whose mean is one estimate.
+  ///   - batches: independent of each other.
+  ///   - seed: of every random draw.
+  public func results(
+    _ estimators: [GradientEstimator], critic: GradientCritic = .exact, episodes: Int, batches: Int, seed: UInt64
+  ) -> [Result] {
+    sample(estimators, critic, episodes, batches, seed)
+  }
+
+  private static func averages(_ table: PolicyTable, _ model: TabularModel) -> (value: Double?, reward: Double?) {
+    var analysis = PolicyAnalysis(table, on: model)
+    while !analysis.isDone { analysis.advance() }
+    guard let d = analysis.visits, let V = analysis.stateValues else { return (nil, nil) }
+    let rewards = MarkovChain(model: model, policy: table).rewards
+    // No product with a value of a state that is never visited: it may be no number.
+    return (
+      zip(d, V).reduce(0) { $1.0 > 0 ? $0 + $1.0 * $1.1 : $0 },
+      zip(d, rewards).reduce(0) { $0 + $1.0 * $1.1 }
+    )
+  }
+
+  private static func run<P: DifferentiablePolicy & DiscretePolicy>(
+    _ estimators: [GradientEstimator], _ critic: CriticTables, _ policy: P, on model: TabularModel, _ start: TableWalk,
+    exact: [Double], episodes: Int, batches: Int, seed: UInt64
+  ) -> [Result] {
+    var walk = start
+    var world = RandomStream(seed: seed, name: "world")
+    var choice = RandomStream(seed: seed, name: "policy")
+    var record = EpisodeRecord(model)
+    let pairCount = policy.observationCount * policy.actionCount
+    let advantage = (0..<pairCount).map { pair in
+      let (observation, action) = (pair / policy.actionCount, pair % policy.actionCount)
+      return zip(policy.score(of: action, at: observation), critic.w).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    // A score depends on observation and action alone: what an episode adds is a number for each pair.
+    var sums = estimators.map { _ in [Double](repeating: 0, count: pairCount) }
+    var moments = estimators.map { _ in Moments(exact: exact) }
+    var Ψ: [Double] = []
+    var gradient = [Double](repeating: 0, count: exact.count)
+    for _ in 0..<batches {
+      for _ in 0..<episodes {
+        record.play(policy, in: &walk, world: &world, choice: &choice)
+        for index in estimators.indices {
+          record.weigh(estimators[index], critic, advantage: advantage, into: &Ψ)
+          for (t, pair) in record.pairs.enumerated() { sums[index][pair] += Ψ[t] }
+        }
+      }
+      for index in estimators.indices {
+        for component in gradient.indices { gradient[component] = 0 }
+        for pair in 0..<pairCount where sums[index][pair] != 0 {
+          policy.addScore(
+            sums[index][pair] / Double(episodes), of: pair % policy.actionCount, at: pair / policy.actionCount,
+            into: &gradient)
+          sums[index][pair] = 0
+        }
+        moments[index].add(gradient)
+      }
+    }
+    return zip(estimators, moments).map { $1.result($0) }
+  }
+}
+
+/// Mean and spread of a sequence of vectors (Welford), and how they lie to the exact one.
+private struct Moments {
+  private let exact: [Double]
+  private let length: Double
+  private var count = 0.0
+  private var mean: [Double]
+  private var squares: [Double]
+  private var cosines = 0.0
+
+  init(exact: [Double]) {
+    self.exact = exact
+    length = Self.length(exact)
+    mean = Array(repeating: 0, count: exact.count)
+    squares = mean
+  }
+
+  mutating func add(_ vector: [Double]) {
+    count += 1
+    var (product, square) = (0.0, 0.0)
+    for index in vector.indices {
+      let difference = vector[index] - mean[index]
+      mean[index] += difference / count
+      squares[index] += difference * (vector[index] - mean[index])
+      product += vector[index] * exact[index]
+      square += vector[index] * vector[index]
+    }
+    if square > 0, length > 0 { cosines += product / (square.squareRoot() * length) }
+  }
+
+  func result(_ estimator: GradientEstimator) -> GradientExperiment.Result {
+    let variance = count > 1 ? squares.reduce(0, +) / (count - 1) : nil
+    let size = Self.length(mean)
+    let product = zip(mean, exact).reduce(0) { $0 + $1.0 * $1.1 }
+    return GradientExperiment.Result(
+      estimator: estimator, mean: mean,
+      standardError: count > 1 ? squares.map { ($0 / (count - 1) / count).squareRoot() } : nil, variance: variance,
+      bias: Self.length(zip(mean, exact).map { $0 - $1 }), biasFromNoise: variance.map { ($0 / count).squareRoot() },
+      cosine: size > 0 && length > 0 ? product / (size * length) : nil, cosinePerBatch: cosines / count)
+  }
+
+  private static func length(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+}
