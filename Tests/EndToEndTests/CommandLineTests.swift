@@ -141,7 +141,7 @@ import Testing
   @Test("list, model and train print JSON, one object a line")
   func json() throws {
     let list = try objects(["list", "--json"])
-    #expect(Set(list.compactMap { $0["kind"] as? String }) == ["world", "algorithm"])
+    #expect(Set(list.compactMap { $0["kind"] as? String }) == ["world", "algorithm", "estimator"])
     #expect(list.allSatisfy { $0["id"] is String && $0["parameters"] is [Any] && $0["worksWith"] is [String] })
     let text = try Program.run(["list"])
     #expect(list.allSatisfy { text.output.contains("\($0["id"]!): ") })

@@ -130,6 +130,13 @@ public struct PreparedWorld: Sendable {
   /// Whether an episode, once begun, goes on for ever.
   public var isEndless: Bool { isContinuing && horizon == nil }
 
+  /// The names of a discrete policy's parameters in the order of θ: the features', or those of a table over observations
+  /// and actions. Empty where the world is not tabular.
+  public var parameterNames: [String] {
+    guard let model else { return [] }
+    return features?.names ?? (0..<model.observationCount).flatMap { o in model.actions.map { "o\(o)·\($0)" } }
+  }
+
   /// Names this world with every parameter, however it was written.
   var identity: String {
     Spec(id: info.id, assignments: parameters.map { .init($0.info.name, $0.value.description) }).description

@@ -33,12 +33,16 @@ public struct GradientExperiment: Sendable {
   public let parameterNames: [String]
   public let theta: [Double]
   public let exact: [Double]
-  public let fisher: [[Double]]
-  public let natural: [Double]
+  /// G and G⁺∇, nil where θ is so long that G, written out, would fill the memory.
+  public let fisher: [[Double]]?
+  public let natural: [Double]?
   /// J_avV = Σ d(s) V(s); nil where it is not finite.
   public let averageValue: Double?
   /// J_avR = Σ d(s) r(s), an episode's mean return over its mean length; nil where it is not finite.
   public let averageReward: Double?
+  /// Whether there are estimators of this gradient: not of an average reward without end, nor where the policy, discounted,
+  /// may go on for ever.
+  public let canSample: Bool
   private let sample:
     @Sendable ([GradientEstimator], GradientCritic, _ episodes: Int, _ batches: Int, UInt64) -> [Result]
 
@@ -71,7 +75,7 @@ public struct GradientExperiment: Sendable {
     }
     let fixed = policy
     let table = fixed.table(named: "π")
-    parameterNames = policy.parameterNames
+    parameterNames = world.parameterNames
     self.theta = policy.parameters
     if world.isEndless {
       guard let average = AverageReward(table, on: model) else {
@@ -80,30 +84,31 @@ public struct GradientExperiment: Sendable {
       objectiveKind = .averageReward
       objective = average.gain
       exact = average.gradient(of: policy)
-      var weights = [Double](repeating: 0, count: model.observationCount)
-      for (state, share) in average.visits.enumerated() { weights[model.observations[state]] += share }
-      let matrix = FisherMatrix(of: policy, weights: weights)
-      (fisher, natural) = (matrix.rows, matrix.natural(exact))
+      (fisher, natural) = Self.naturalGradient(exact, of: policy, weights: model.byObservation(average.visits))
+      canSample = false
       averageValue = model.γ < 1 ? average.gain / (1 - model.γ) : nil
       averageReward = average.gain
       sample = { _, _, _, _, _ in [] }
       return
     }
     let gradient = ExactGradient.compute(of: policy, on: model)
-    guard let objective = gradient.objective, let exact = gradient.gradient, let matrix = gradient.fisher else {
+    guard let objective = gradient.objective, let exact = gradient.gradient, let weights = gradient.observationWeights
+    else {
       throw ParameterError(
         "J of this policy on `\(world.info.id)` is not finite or out of reach; give the world a `horizon`")
     }
     objectiveKind = .start
-    (self.objective, self.exact, fisher) = (objective, exact, matrix.rows)
-    let natural = matrix.natural(exact)
-    self.natural = natural
+    (self.objective, self.exact) = (objective, exact)
+    (fisher, natural) = Self.naturalGradient(exact, of: policy, weights: weights)
     (averageValue, averageReward) = Self.averages(table, model)
+    // An average step there is only where episodes end.
+    canSample = averageReward != nil
     sample = { estimators, critic, episodes, batches, seed in
       let tables: CriticTables
       switch critic {
       case .exact:
-        guard let known = CriticTables.exact(table, on: model, w: natural) else { return [] }
+        let w = Self.compatibleWeights(exact, of: fixed, weights: weights)
+        guard let known = CriticTables.exact(table, on: model, w: w) else { return [] }
         tables = known
       case .zero: tables = .zero(model, parameters: exact.count)
       case .learned(let count): tables = .learned(episodes: count, fixed, on: model, walk, seed: seed)
@@ -112,9 +117,6 @@ public struct GradientExperiment: Sendable {
         estimators, tables, fixed, on: model, walk, exact: exact, episodes: episodes, batches: batches, seed: seed)
     }
   }
-
-  /// Whether there are estimators of this gradient: not of an average reward without end.
-  public var canSample: Bool { objectiveKind == .start }
 
   /// Estimates the gradient from batches of episodes, the same ones for every estimator.
   /// - Parameters:
@@ -126,7 +128,29 @@ public struct GradientExperiment: Sendable {
   public func results(
     _ estimators: [GradientEstimator], critic: GradientCritic = .exact, episodes: Int, batches: Int, seed: UInt64
   ) -> [Result] {
-    sample(estimators, critic, episodes, batches, seed)
+    canSample ? sample(estimators, critic, episodes, batches, seed) : []
+  }
+
+  /// Rows of the largest Fisher matrix that is written out.
+  private static let largestFisher = 2000
+
+  private static func naturalGradient<P: DifferentiablePolicy & DiscretePolicy>(
+    _ exact: [Double], of policy: P, weights: [Double]
+  ) -> (fisher: [[Double]]?, natural: [Double]?) {
+    guard exact.count <= largestFisher else { return (nil, nil) }
+    let matrix = FisherMatrix(of: policy, weights: weights)
+    return (matrix.rows, matrix.natural(exact))
+  }
+
+  /// The exact compatible critic's w = G⁺∇J, by the blocks of G, so that a long θ costs no more than it is long.
+  static func compatibleWeights<P: DifferentiablePolicy & DiscretePolicy>(
+    _ exact: [Double], of policy: P, weights: [Double]
+  ) -> [Double] {
+    var fisher = BlockMatrix(count: exact.count, size: policy.scoreRange(at: 0).count)
+    for (observation, weight) in weights.enumerated() where weight > 0 {
+      policy.addFisher(weight, at: observation, into: &fisher)
+    }
+    return fisher.solve(exact, ridge: 0)
   }
 
   private static func averages(_ table: PolicyTable, _ model: TabularModel) -> (value: Double?, reward: Double?) {
@@ -141,6 +165,14 @@ public struct GradientExperiment: Sendable {
     )
   }
 
+  /// wᵀ∇ln π(a∣o) of every pair.
+  static func advantages<P: DifferentiablePolicy & DiscretePolicy>(_ w: [Double], _ policy: P) -> [Double] {
+    var fit = CompatibleFit(for: policy, at: 0)
+    return (0..<policy.observationCount * policy.actionCount).map { pair in
+      fit.advantage(w, of: pair % policy.actionCount, at: pair / policy.actionCount, by: policy)
+    }
+  }
+
   private static func run<P: DifferentiablePolicy & DiscretePolicy>(
     _ estimators: [GradientEstimator], _ critic: CriticTables, _ policy: P, on model: TabularModel, _ start: TableWalk,
     exact: [Double], episodes: Int, batches: Int, seed: UInt64
@@ -150,10 +182,7 @@ public struct GradientExperiment: Sendable {
     var choice = RandomStream(seed: seed, name: "policy")
     var record = EpisodeRecord(model)
     let pairCount = policy.observationCount * policy.actionCount
-    let advantage = (0..<pairCount).map { pair in
-      let (observation, action) = (pair / policy.actionCount, pair % policy.actionCount)
-      return zip(policy.score(of: action, at: observation), critic.w).reduce(0) { $0 + $1.0 * $1.1 }
-    }
+    let advantage = advantages(critic.w, policy)
     // A score depends on observation and action alone: what an episode adds is a number for each pair.
     var sums = estimators.map { _ in [Double](repeating: 0, count: pairCount) }
     var moments = estimators.map { _ in Moments(exact: exact) }

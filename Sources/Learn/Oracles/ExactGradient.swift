@@ -42,13 +42,10 @@ public struct ExactGradient: Sendable {
 
   /// G = E[Σ_t γᵗ ψψᵀ], where ψ = ∇ln π(A_t∣O_t): the Fisher matrix that goes with ∇J₁, so that G w = ∇J₁ has the
   /// compatible critic's w and the natural gradient for its solution.
-  public var fisher: FisherMatrix? {
-    slopes.discountedVisits.map { visits in
-      var weights = [Double](repeating: 0, count: model.observationCount)
-      for (state, visit) in visits.enumerated() { weights[model.observations[state]] += visit }
-      return inform(weights)
-    }
-  }
+  public var fisher: FisherMatrix? { observationWeights.map(inform) }
+
+  /// Σ_t γᵗ Pr(O_t = o) by observation: the weights of that matrix.
+  var observationWeights: [Double]? { slopes.discountedVisits.map(model.byObservation) }
 
   /// The natural gradient G⁺ ∇_θ J₁.
   public var natural: [Double]? {

@@ -60,6 +60,13 @@ public struct TabularModel: Sendable, Equatable {
     }
   }
 
+  /// Sums by observation of numbers by state.
+  public func byObservation(_ numbers: [Double]) -> [Double] {
+    var sums = [Double](repeating: 0, count: observationCount)
+    for (state, number) in numbers.enumerated() { sums[observations[state]] += number }
+    return sums
+  }
+
   /// What is wrong with the model, in words; empty where it is sound.
   public var faults: [String] {
     var faults: [String] = []

@@ -33,7 +33,7 @@ struct GradientsCommand: ParsableCommand {
   @Option(
     name: .shortAndLong, help: "Only these estimators, such as reinforce,n-step:n=3. (default: all)",
     completion: .estimators)
-  var estimators: String?
+  var estimators: [String] = []
 
   @Option(help: "What estimators ask: exact, zero or learned:N.")
   var critic = "exact"
@@ -57,7 +57,7 @@ struct GradientsCommand: ParsableCommand {
     }
     let (spec, prepared) = try world.prepared()
     let experiment = try GradientExperiment(prepared, theta: θ)
-    if estimators != nil, !experiment.canSample {
+    if !estimators.isEmpty, !experiment.canSample {
       throw ParameterError("no episode of `\(spec)` ends, so there is nothing to estimate from; give it a `horizon`")
     }
     let table = GradientTable(experiment, episodes: episodes, batches: batches)
@@ -72,11 +72,11 @@ struct GradientsCommand: ParsableCommand {
 
   private var chosenEstimators: [GradientEstimator] {
     get throws(ParameterError) {
-      guard let estimators else { return GradientEstimator.all }
+      guard !estimators.isEmpty else { return GradientEstimator.all }
       var result: [GradientEstimator] = []
       // A comma stands between estimators, and between the parameters of one: those have no name with `=` of their own.
       var specs: [String] = []
-      for part in estimators.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      for part in estimators.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }).map(String.init) {
         if part.contains("="), !part.contains(":"), let last = specs.popLast() {
           specs.append(last + "," + part)
         } else {
@@ -94,8 +94,9 @@ extension JSON {
     .object([
       ("world", .string(spec.description)), ("parameters", .strings(experiment.parameterNames)),
       ("theta", .reals(experiment.theta)), ("objective", .real(experiment.objective)),
-      ("exact", .reals(experiment.exact)), ("fisher", .array(experiment.fisher.map(JSON.reals))),
-      ("natural", .reals(experiment.natural)), ("objectiveKind", .string(experiment.objectiveKind.rawValue)),
+      ("exact", .reals(experiment.exact)), ("fisher", experiment.fisher.map { .array($0.map(JSON.reals)) } ?? .null),
+      ("natural", experiment.natural.map(JSON.reals) ?? .null),
+      ("objectiveKind", .string(experiment.objectiveKind.rawValue)),
       ("averageValue", .real(orNull: experiment.averageValue)),
       ("averageReward", .real(orNull: experiment.averageReward)),
     ])

@@ -17,7 +17,7 @@ struct ListCommand: ParsableCommand {
     case worlds, algorithms, estimators, scenes
   }
 
-  @Argument(help: "Only these: worlds, algorithms, estimators or scenes. (default: the first two)")
+  @Argument(help: "Only these: worlds, algorithms, estimators or scenes. (default: all but scenes)")
   var kind: Kind?
 
   @OptionGroup var json: JSONFlag
@@ -25,7 +25,7 @@ struct ListCommand: ParsableCommand {
   func run() {
     if kind ?? .worlds == .worlds { show(Entry.worlds, under: "WORLDS") }
     if kind ?? .algorithms == .algorithms { show(Entry.algorithms, under: "ALGORITHMS") }
-    if kind == .estimators { show(Entry.estimators, under: "ESTIMATORS") }
+    if kind ?? .estimators == .estimators { show(Entry.estimators, under: "ESTIMATORS") }
     if kind == .scenes { showScenes() }
   }
 

@@ -50,15 +50,9 @@ struct ModelCommand: ParsableCommand {
     return .object([
       ("world", .string(spec.description)), ("gamma", .real(model.γ)), ("horizon", .integer(orNull: model.horizon)),
       ("actions", .strings(model.actions)), ("observations", .array(model.observations.map(JSON.integer))),
-      ("features", features), ("parameters", .strings(names(world, model))), ("start", .reals(model.start)),
+      ("features", features), ("parameters", .strings(world.parameterNames)), ("start", .reals(model.start)),
       ("transitions", .array(transitions)),
     ])
-  }
-
-  /// The policy's parameters in θ's order.
-  private static func names(_ world: PreparedWorld, _ model: TabularModel) -> [String] {
-    world.features?.names
-      ?? (0..<model.observationCount).flatMap { o in model.actions.map { "o\(o)·\($0)" } }
   }
 
   private static func printTable(_ world: PreparedWorld, _ model: TabularModel) {

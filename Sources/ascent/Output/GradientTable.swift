@@ -27,7 +27,9 @@ struct GradientTable {
     lines.append("")
     lines.append(pad("parameter", width) + column("θ") + column("∇J") + column("natural"))
     for index in 0..<shown {
-      let numbers = [experiment.theta, experiment.exact, experiment.natural].map { column(Numbers.fixed($0[index], 4)) }
+      let numbers = [experiment.theta, experiment.exact, experiment.natural].map { values in
+        column(values.map { Numbers.fixed($0[index], 4) } ?? "-")
+      }
       lines.append(pad(experiment.parameterNames[index], width) + numbers.joined())
     }
     if shown < experiment.theta.count { lines.append("and \(experiment.theta.count - shown) more; --json has all") }

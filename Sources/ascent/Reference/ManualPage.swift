@@ -25,6 +25,9 @@ enum ManualPage {
     page.section("Algorithms")
     page.paragraph("Likewise: reinforce:alpha=0.01. Defaults are set for each world.")
     for entry in Entry.algorithms { describe(entry, on: &page) }
+    page.section("Estimators")
+    page.paragraph("What ascent gradients puts beside the exact gradient; likewise: gae:lambda=0.5.")
+    for entry in Entry.estimators { describe(entry, on: &page) }
     page.section("Scenes")
     page.paragraph("Set-ups with something to look for, by ascent --scene, S or :scene.")
     for scene in Catalogue.scenes { page.item(scene.id, "\(scene.title): \(scene.watch). \(scene.commandLine)") }
