@@ -26,6 +26,7 @@ import Worlds
     Fact(scene: "cliff-edge", episodes: 5000) { j($0, "greedy") == -13 && j($0, "ε-greedy") < -45 },
     Fact(scene: "too-large-a-step", episodes: 1000) { j($0) < -99 },
     Fact(scene: "local-optimum", episodes: 8000) { (0.1...0.2).contains(j($0)) },
+    Fact(scene: "exactly-caught", episodes: 300) { abs(j($0) + 17) < 1e-6 },
     Fact(scene: "baseline", episodes: 1000) { j($0) > -12 },
     Fact(scene: "one-value-for-all", episodes: 300) { j($0) < -900 },
     Fact(scene: "brittle-critic", episodes: 100) { j($0) < -999 },
@@ -59,6 +60,31 @@ import Worlds
     let greedy = try #require(GreedyStep.improved(policy, by: q, visits: analysis.visits, on: model, ε: 0.1))
     let change = PolicyChange(from: policy, to: greedy, visits: [], update: 0)
     #expect(largest > 0 && change.mean > 100 * largest, "\(largest), \(change.mean)")
+  }
+
+  @Test func `In exactly-caught no action on the policy's way is worth more than what it does, yet better ways exist`()
+    throws
+  {
+    let scene = try LectureScene.named("exactly-caught")
+    var run = try HeadlessRun(try scene.setup(), seed: scene.seed)
+    run.run(HeadlessRun.Budget(episodes: 20))
+    let model = try #require(try scene.setup().world.model)
+    // What it tends to: every state's likeliest action, for certain.
+    let θ = try #require(run.parameters.first { $0.name == "θ" }).values
+    let count = model.actionCount
+    let probabilities = θ.indices.map { index in
+      θ[index] == θ[index / count * count..<(index / count + 1) * count].max() ? 1.0 : 0
+    }
+    let limit = PolicyTable(name: "limit", actionCount: count, probabilities: probabilities)
+    var analysis = PolicyAnalysis(limit, on: model)
+    while !analysis.isDone { analysis.advance() }
+    #expect(analysis.objective == -17)
+    // ∂J/∂π is the visits times A, so that none of these can raise J; elsewhere there is much to gain.
+    let (visits, advantages) = (try #require(analysis.visits), try #require(analysis.advantages))
+    for state in visits.indices where visits[state] > 0 {
+      #expect(advantages[state].allSatisfy { $0 <= 0 }, "\(state): \(advantages[state])")
+    }
+    #expect(advantages.contains { $0.contains { $0 > 0 } })
   }
 
   @Test func `In no-model the dynamics weigh in ln P and not in its gradient`() throws {

@@ -64,10 +64,10 @@ struct DashboardMouseTests {
   func picker() throws {
     var dashboard = Sample.dashboard()
     dashboard.press("a")
-    let place = try find("q-learning", dashboard)
+    let place = try find("vanilla-pg", dashboard)
     #expect(dashboard.click(place.x, place.y).words == [])
-    #expect(Sample.screen(dashboard)[place.y].contains("▸ q-learning"))
-    #expect(dashboard.click(place.x, place.y).words.first == "build aliased-corridor q-learning")
+    #expect(Sample.screen(dashboard)[place.y].contains("▸ vanilla-pg"))
+    #expect(dashboard.click(place.x, place.y).words.first == "build aliased-corridor vanilla-pg")
     // There is an outside on a larger screen.
     _ = dashboard.update(.resize(columns: 140, rows: 50))
     dashboard.press("a")

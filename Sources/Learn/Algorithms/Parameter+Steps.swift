@@ -25,4 +25,8 @@ extension Parameter {
   static func discounted(_ path: WritableKeyPath<Owner, Bool> & Sendable) -> Parameter {
     .flag("discounted", path, live: true, "whether the update has the book's factor γᵗ")
   }
+
+  static func reach(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
+    .real("reach", path, 0...(.greatestFiniteMagnitude), live: true, "the longest step of an update, ∣η d∣ in θ")
+  }
 }

@@ -11,6 +11,16 @@ extension LearningBar {
     .objective("finite-difference", "aliased-corridor", episodes: 320_000, 5.9, isQuick: false),
     .objective("finite-difference", "short-corridor", episodes: 10_000, -12.5),
     .objective("vanilla-pg", "short-corridor", episodes: 3000, -12.5),
+    // One update an episode, and no luck: all seeds give the same. The best are 6.2, −11.65685 and −18.
+    .objective("exact-gradient", "aliased-corridor", episodes: 500, 6),
+    .objective("exact-gradient", "short-corridor", episodes: 100, -11.657),
+    .objective("exact-gradient", "gridworld", episodes: 300, -18.1),
+    .objective("conjugate-gradient", "aliased-corridor", episodes: 30, 6.199),
+    .objective("conjugate-gradient", "short-corridor", episodes: 5, -11.657),
+    .objective("conjugate-gradient", "gridworld", episodes: 30, -18.001),
+    .objective("quasi-newton", "aliased-corridor", episodes: 30, 6.1999),
+    .objective("quasi-newton", "short-corridor", episodes: 3, -11.657),
+    .objective("quasi-newton", "gridworld", episodes: 30, -18.001),
 
     // 3 Temporal structure and a baseline.
     .bookRuns("reinforce:alpha=0.0001220703125", .last(100), -13.2),

@@ -40,6 +40,10 @@ extension Catalogue {
       world: "aliased-corridor", algorithm: "reinforce:alpha=0.03", seed: 3,
       "J stays at 0.2, the best deterministic policy: no small change improves it"),
     LectureScene(
+      "exactly-caught", "Caught without any luck", section: "2 Policy gradient",
+      world: "cliff-walking", algorithm: "exact-gradient",
+      "no noise, yet J stays at −17 of −13: on its way no other action is worth more"),
+    LectureScene(
       "baseline", "A baseline calms the variance", section: "3 Temporal structure",
       world: "short-corridor", algorithm: "reinforce-baseline", seed: 3, view: "returns",
       "J nears the best, −11.66, in some hundred episodes; then compare reinforce"),

@@ -42,8 +42,17 @@ public enum Catalogue {
 
   /// What works on a tabular world: policy search of every kind, and then the value-based foils.
   static func discrete<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
-    [AlgorithmRow(CEMTabular<R>.self, world)] + policySearch(world, representation)
-      + valueBased(world, representation)
+    [AlgorithmRow(CEMTabular<R>.self, world)] + exactAscent(world, representation)
+      + policySearch(world, representation) + valueBased(world, representation)
+  }
+
+  /// What goes by the model and samples nothing.
+  static func exactAscent<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+    [
+      AlgorithmRow(ExactGradientAscent<R>.self, world),
+      AlgorithmRow(ConjugateGradient<R>.self, world),
+      AlgorithmRow(QuasiNewton<R>.self, world),
+    ]
   }
 
   /// What policy search is compared with.

@@ -1,0 +1,30 @@
+import Worlds
+
+/// What those need who go by the model while they are watched.
+extension TabularModel {
+  /// Sweeps over the states between two marks: some milliseconds of work, however large the world.
+  var sweepsOfASlice: Int { max(1, 50_000 / max(1, stateCount * actionCount)) }
+
+  /// States of a world without a horizon whose J is still computed between two marks, in some 50 ms: a dense system is
+  /// solved at once.
+  static var largestSlice: Int { 400 }
+}
+
+extension TabularWorld {
+  /// Refuses the world where J cannot be climbed by its model.
+  /// - Parameter policy: one that does everything with some probability: where its episodes end, all soft-max policies' do.
+  /// - Throws: a `ParameterError` where episodes or J are not finite, or J takes too long between two marks.
+  func requireObjective<P: DiscretePolicy>(of policy: P) throws(ParameterError) {
+    guard horizon == nil else { return }
+    if isEndless { throw ParameterError("an episode of `\(id)` never ends, and J with it: give it a `horizon`") }
+    let model = model
+    guard model.stateCount <= TabularModel.largestSlice else {
+      throw ParameterError(
+        "`\(id)` has \(model.stateCount) states and no horizon: exact J needs a `horizon`, or at most "
+          + "\(TabularModel.largestSlice) states")
+    }
+    if PolicyEvaluation.objective(of: policy.table(named: "π"), on: model) == nil {
+      throw ParameterError("an episode of `\(id)` may never end, so that J is not finite: give it a `horizon`")
+    }
+  }
+}
