@@ -56,3 +56,7 @@ import Worlds
     _ = try bar.trial(seed: 1)
   }
 }
+
+extension LearningBar: CustomTestStringConvertible {
+  public var testDescription: String { "\(algorithm) on \(world) to \(bar)" }
+}

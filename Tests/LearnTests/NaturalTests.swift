@@ -93,7 +93,7 @@ import Worlds
       let v = (0..<count).map { _ in 1e-3 * random.normal() }
       var moved = policy
       moved.move(1, along: v)
-      let expected = NaturalStep.dot(v, matrix.product(v)) / 2
+      let expected = dot(v, matrix.product(v)) / 2
       let divergence = 3 * policy.divergence(from: moved, at: observation)
       #expect(expected > 0 && abs(divergence / expected - 1) < 0.01, "\(divergence), \(expected)")
     }

@@ -1,17 +1,18 @@
 import Worlds
 
-/// The lecture's advantage actor–critic: A(s, a) = Q_w(s, a) − V_v(s), two approximators, both learnt by temporal differences.
-/// Sutton & Barto 2018, section 6.4 (the critics' updates) and eq. 13.7 with a baseline (the policy's).
+/// The lecture's advantage actor–critic: A(s, a) = Q_w(s, a) − V_v(s), two approximators, both learnt by temporal
+/// differences. Sutton & Barto 2018, section 6.4 (the critics' updates) and eq. 13.7 with a baseline (the policy's).
 ///
 /// Departures from the lecture: the two errors have γ; only a terminated episode has no future, where the horizon cuts
 /// one, the values of the last state are bootstrapped; the book's γᵗ is an option. As in `qac` the critics move first and
 /// the policy uses the values as they are then.
 ///
 /// The baseline takes out what all actions of a state have in common, so that an action is pushed down only where it is
-/// worse than the policy's average. What is left of `qac`'s brittleness is the difference of two errors: Q_w is learnt from
-/// the visits of one action, V_v from those of all. While returns are negative and V_v falls first, whatever is done looks
-/// good and is done again: on the gridworld with one step size of 0.2 for both, eight runs of ten walked into a wall for ever. So V_v
-/// has a step size of its own, a quarter of Q's, and all ten find the shortest way. That `td-actor-critic` gets the same advantage from V alone, with half the numbers, is the lecture's next step.
+/// worse than the policy's average. What is left of `qac`'s brittleness is the difference of two errors: Q_w is learnt
+/// from the visits of one action, V_v from those of all. While returns are negative and V_v falls first, whatever is done
+/// looks good and is done again: on the gridworld with one step size of 0.2 for both, eight runs of ten walked into a wall
+/// for ever. So V_v has a step size of its own, a quarter of Q's, and all ten find the shortest way. That
+/// `td-actor-critic` gets the same advantage from V alone, with half the numbers, is the lecture's next step.
 public struct A2CQV<R: Representation>: PolicyLearner {
   public enum Line: Int, Listing {
     case episode, start, first, until, act, choose, error, stateError, critic, stateCritic, policy, advance

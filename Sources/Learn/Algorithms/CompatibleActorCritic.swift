@@ -156,7 +156,7 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
     }
     w = fit.weights(ridge: settings.ridge)
     let fittedWeights = w
-    try probe.passed(Line.fit, &self, ["∣w∣": NaturalStep.length(fittedWeights)])
+    try probe.passed(Line.fit, &self, ["∣w∣": length(fittedWeights)])
     for index in gradient.indices { gradient[index] = 0 }
     for t in used {
       let step = batch.steps[t]
@@ -178,7 +178,7 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
     let new = policy
     try probe.passed(
       Line.policy, &self,
-      ["∣g∣": NaturalStep.length(g) / count, "KL": NaturalStep.divergence(from: old, to: new, over: steps)])
+      ["∣g∣": length(g) / count, "KL": NaturalStep.divergence(from: old, to: new, over: steps)])
   }
 
   /// The steps that w is fitted on and those that the gradient is taken on. Of an odd number of episodes the larger part goes

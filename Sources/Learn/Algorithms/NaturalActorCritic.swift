@@ -155,8 +155,8 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
     let (gradient, direction) = (fit.gradient, w)
     try probe.passed(
       Line.fit, &self,
-      ["∣w∣": NaturalStep.length(direction), "∠ w,∇J": NaturalStep.angle(direction, gradient)])
-    let curvature = NaturalStep.dot(w, fit.fisher.product(w)) / fit.weight
+      ["∣w∣": length(direction), "∠ w,∇J": NaturalStep.angle(direction, gradient)])
+    let curvature = dot(w, fit.fisher.product(w)) / fit.weight
     let size = NaturalStep.stepSize(settings.α, δ: settings.divergence, curvature: curvature)
     let (old, steps) = (policy, batch.steps)
     policy.move(size, along: w)

@@ -155,8 +155,8 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     let count = Double(batch.episodes.count)
     try probe.passed(
       Line.solve, &self,
-      ["∣∇J∣": NaturalStep.length(g) / count, "∣x∣": NaturalStep.length(x), "∠ x,∇J": NaturalStep.angle(x, g)])
-    let curvature = NaturalStep.dot(x, fisher.product(x)) / weight
+      ["∣∇J∣": length(g) / count, "∣x∣": length(x), "∠ x,∇J": NaturalStep.angle(x, g)])
+    let curvature = dot(x, fisher.product(x)) / weight
     let size = NaturalStep.stepSize(settings.α, δ: settings.divergence, curvature: curvature)
     let (old, steps) = (policy, batch.steps)
     policy.move(size, along: x)

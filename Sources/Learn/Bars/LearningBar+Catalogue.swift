@@ -4,6 +4,8 @@ extension LearningBar {
     // 1 Gradient-free: thirty generations.
     .objective("cem-tabular", "gridworld", episodes: 6000, -18, of: "greedy"),
     .objective("cem-tabular", "gridworld", episodes: 6000, -18.9),
+    // The best arm pays 1.858, the second 1.270.
+    .objective("cem-tabular", "bandit", episodes: 6000, 1.84),
 
     // 2 Policy gradient. At α = 0.003 the exact gradient itself is at J = 5.95 after 10,000 episodes.
     .objective("vanilla-pg", "aliased-corridor", episodes: 10_000, 5.5),
@@ -45,5 +47,19 @@ extension LearningBar {
     .objective("td-lambda-actor-critic", "short-corridor", episodes: 3000, -12.5),
     .objective("td-lambda-actor-critic", "gridworld", episodes: 10_000, -18.9),
     .objective("td-lambda-actor-critic", "four-rooms", episodes: 10_000, -38.5),
+    .objective("reinforce", "bandit", episodes: 3000, 1.82),
+    .objective("reinforce-baseline", "bandit", episodes: 3000, 1.84),
+    .objective("td-actor-critic", "bandit", episodes: 3000, 1.84),
+    .objective("n-step-actor-critic", "bandit", episodes: 3000, 1.84),
+    .objective("qac", "bandit", episodes: 3000, 1.82),
+
+    // 4 Better directions.
+    .objective("compatible-actor-critic", "aliased-corridor", episodes: 30_000, 5.3),
+    .objective("compatible-actor-critic", "short-corridor", episodes: 3000, -12.2),
+    .objective("natural-gradient", "aliased-corridor", episodes: 20_000, 6),
+    .objective("natural-gradient", "gridworld", episodes: 5000, -18.9),
+    .objective("natural-actor-critic", "aliased-corridor", episodes: 20_000, 6),
+    .objective("natural-actor-critic", "short-corridor", episodes: 3000, -12.2),
+    .objective("natural-actor-critic", "gridworld", episodes: 5000, -18.9),
   ]
 }

@@ -36,9 +36,9 @@ extension Catalogue {
       world: "aliased-corridor", algorithm: "reinforce:alpha=0.01",
       "a few bad episodes throw θ too far: J falls to −100 and never comes back"),
     LectureScene(
-      "local-optimum", "Caught in a local optimum", section: "2 Policy gradient",
+      "local-optimum", "Caught short of the best", section: "2 Policy gradient",
       world: "aliased-corridor", algorithm: "reinforce:alpha=0.03", seed: 3,
-      "J stays at 0.2, the best deterministic policy: no small change improves it"),
+      "J stays at 0.2, the best deterministic policy: too sure of it to try another"),
     LectureScene(
       "exactly-caught", "Caught without any luck", section: "2 Policy gradient",
       world: "cliff-walking", algorithm: "exact-gradient",

@@ -22,18 +22,9 @@ enum NaturalStep {
     return steps.reduce(0) { $0 + old.divergence(from: new, at: $1.observation) } / Double(steps.count)
   }
 
-  /// |v|.
-  static func length(_ v: [Double]) -> Double { dot(v, v).squareRoot() }
-
   /// The angle between two directions, in degrees; 0 where one has no length.
   static func angle(_ a: [Double], _ b: [Double]) -> Double {
-    let lengths = length(a) * length(b)
-    return lengths > 0 ? arccosine(max(-1, min(1, dot(a, b) / lengths))) * 180 / .pi : 0
-  }
-
-  static func dot(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for index in a.indices { sum += a[index] * b[index] }
-    return sum
+    guard length(a) > 0, length(b) > 0 else { return 0 }
+    return arccosine(max(-1, min(1, cosine(a, b)))) * 180 / .pi
   }
 }

@@ -214,7 +214,6 @@ public struct GradientExperiment: Sendable {
 /// Mean and spread of a sequence of vectors (Welford), and how they lie to the exact one.
 private struct Moments {
   private let exact: [Double]
-  private let length: Double
   private var count = 0.0
   private var mean: [Double]
   private var squares: [Double]
@@ -222,34 +221,26 @@ private struct Moments {
 
   init(exact: [Double]) {
     self.exact = exact
-    length = Self.length(exact)
     mean = Array(repeating: 0, count: exact.count)
     squares = mean
   }
 
   mutating func add(_ vector: [Double]) {
     count += 1
-    var (product, square) = (0.0, 0.0)
     for index in vector.indices {
       let difference = vector[index] - mean[index]
       mean[index] += difference / count
       squares[index] += difference * (vector[index] - mean[index])
-      product += vector[index] * exact[index]
-      square += vector[index] * vector[index]
     }
-    if square > 0, length > 0 { cosines += product / (square.squareRoot() * length) }
+    cosines += cosine(vector, exact)
   }
 
   func result(_ estimator: GradientEstimator) -> GradientExperiment.Result {
     let variance = count > 1 ? squares.reduce(0, +) / (count - 1) : nil
-    let size = Self.length(mean)
-    let product = zip(mean, exact).reduce(0) { $0 + $1.0 * $1.1 }
     return GradientExperiment.Result(
       estimator: estimator, mean: mean,
       standardError: count > 1 ? squares.map { ($0 / (count - 1) / count).squareRoot() } : nil, variance: variance,
-      bias: Self.length(zip(mean, exact).map { $0 - $1 }), biasFromNoise: variance.map { ($0 / count).squareRoot() },
-      cosine: size > 0 && length > 0 ? product / (size * length) : nil, cosinePerBatch: cosines / count)
+      bias: length(difference(mean, exact)), biasFromNoise: variance.map { ($0 / count).squareRoot() },
+      cosine: length(mean) > 0 && length(exact) > 0 ? cosine(mean, exact) : nil, cosinePerBatch: cosines / count)
   }
-
-  private static func length(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

@@ -46,13 +46,6 @@ extension DifferentiablePolicy {
     addScore(1, of: action, at: observation, into: &score)
     return score
   }
-
-  /// θ ← θ + step · direction, which is as long as θ.
-  public mutating func move(_ step: Double, along direction: [Double]) {
-    var θ = parameters
-    for index in θ.indices { θ[index] += step * direction[index] }
-    parameters = θ
-  }
 }
 
 /// A policy of a tabular world.

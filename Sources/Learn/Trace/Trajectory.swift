@@ -100,7 +100,7 @@ extension Learner {
           reward: step.reward, returnSoFar: sum, returnToGo: toGo[index], logTransition: logP))
     }
     trajectory.firstStep += shown
-    trajectory.scoreNorm = score(of: steps).map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    trajectory.scoreNorm = score(of: steps).map(length)
     return trajectory
   }
 }

@@ -45,7 +45,7 @@ public struct DenselyTracedValue<Base: ValueFunction>: TracedValue {
     for index in z.indices { z[index] = 0 }
   }
 
-  public var traceLength: Double { z.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+  public var traceLength: Double { length(z) }
 
   public var eligibility: [Double]? { nil }
 }
