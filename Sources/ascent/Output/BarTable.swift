@@ -1,11 +1,24 @@
 import Learn
 import TUI
+import Worlds
 
 /// The table of bars, as people read it and as Markdown.
 struct BarTable {
   private static let heads = [
     "algorithm", "world", "budget", "measure", "bar", "median", "lowest", "highest", "pass", "seconds",
   ]
+  private static let preface = """
+    # What is learnt
+
+    Written by `make learn`: each bar's algorithm on its world with seeds from 1 on. A bar is met where nine of ten runs
+    reach it or, where the measure says median, the median run does. `ascent learn` prints the same table.
+
+    ![Figure 13.1: REINFORCE on the short corridor, three step sizes](pictures/figure-13-1.svg)
+
+    ![Figure 13.2: a baseline makes REINFORCE faster](pictures/figure-13-2.svg)
+
+
+    """
   private let widths: [Int]
 
   init(_ bars: [LearningBar]) {
@@ -20,7 +33,7 @@ struct BarTable {
 
   func markdown(_ results: [LearningResult]) -> String {
     let rows = [Self.heads, Self.heads.map { _ in "---" }] + results.map { Self.words($0) }
-    return rows.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+    return Self.preface + rows.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
   }
 
   private func line(_ cells: [String]) -> String {
@@ -32,7 +45,7 @@ struct BarTable {
   }
 
   private static func words(_ bar: LearningBar) -> [String] {
-    [bar.algorithm, bar.world, budget(bar), measure(bar), Numbers.short(bar.bar)]
+    [bar.algorithm, bar.world, budget(bar), measure(bar), exact(bar.bar)]
   }
 
   private static func words(_ result: LearningResult) -> [String] {
@@ -40,6 +53,11 @@ struct BarTable {
     let pass = "\(result.passes)/\(result.values.count)" + stuck + (result.isMet ? "" : " missed")
     let figures = [result.median, result.values.min()!, result.values.max()!].map { Numbers.fixed($0, 2) }
     return words(result.bar) + figures + [pass, Numbers.fixed(result.seconds, 1)]
+  }
+
+  /// The bar as it is set: rounded it would be another one.
+  private static func exact(_ value: Double) -> String {
+    "\(ParameterValue.real(value))".replacing("-", with: "−")
   }
 
   private static func budget(_ bar: LearningBar) -> String {
