@@ -25,7 +25,7 @@ import Worlds
 
   /// v = (1, 3, 4), q = 2 for a in the first and 5 for b in the second, which know no time.
   private static let critic = CriticTables(
-    values: [[1, 3, 4]], actionValues: [[2, 0, 0, 5, 0, 0]], w: [], knowsTime: false)
+    values: [[1, 3, 4]], actionValues: [[2, 0, 0, 5, 0, 0]], w: [])
 
   /// The weights of a in the first state and b in the second.
   private func weights(_ estimator: String, terminates: Bool) throws -> [Double] {

@@ -91,11 +91,11 @@ struct EpisodeRecord {
       rewards: rewards, values: values, following: value(rewards.count, critic), γ: model.γ, λ: λ, into: &Ψ)
   }
 
-  /// V(S_t) by the critic; of the state behind the last step 0 where the episode terminated, or where the critic knows that
-  /// the horizon has come.
+  /// V(S_t) by the critic; of the state behind the last step 0 where the episode terminated, else the critic's with no
+  /// steps to go: 0 by the exact one.
   private func value(_ t: Int, _ critic: CriticTables) -> Double {
     if t < states.count { return critic.value(states[t], toGo: toGo(t)) }
-    return ending == .terminated || critic.knowsTime ? 0 : critic.value(last, toGo: 0)
+    return ending == .terminated ? 0 : critic.value(last, toGo: 0)
   }
 
   private func toGo(_ t: Int) -> Int { model.horizon.map { $0 - t } ?? .max }
@@ -153,6 +153,6 @@ extension CriticTables {
       values: [model.observations.map { V[$0] }],
       actionValues: [
         model.observations.flatMap { o in (0..<model.actionCount).map { Q[o * model.actionCount + $0] } }
-      ], w: fit.weights(ridge: 0), knowsTime: false)
+      ], w: fit.weights(ridge: 0))
   }
 }

@@ -40,8 +40,6 @@ struct CriticTables: Sendable {
   /// Q by state and action with h steps to go, `|A|` numbers for each state.
   var actionValues: [[Double]]
   var w: [Double]
-  /// Whether the value of the state in which the horizon cuts an episode is 0, as it is for J₁, or the critic's.
-  var knowsTime: Bool
 
   func value(_ state: Int, toGo steps: Int) -> Double { values[min(steps, values.count - 1)][state] }
   func actionValue(_ pair: Int, toGo steps: Int) -> Double { actionValues[min(steps, actionValues.count - 1)][pair] }
@@ -50,7 +48,7 @@ struct CriticTables: Sendable {
     CriticTables(
       values: [Array(repeating: 0, count: model.stateCount)],
       actionValues: [Array(repeating: 0, count: model.stateCount * model.actionCount)],
-      w: Array(repeating: 0, count: parameters), knowsTime: true)
+      w: Array(repeating: 0, count: parameters))
   }
 
   /// With a horizon, V_h for every h until one step more makes no difference; without one, the solution of the system.
@@ -78,6 +76,6 @@ struct CriticTables: Sendable {
       return model.transitions.flatMap { $0.map { PolicyEvaluation.actionValue($0, following, γ: model.γ) } }
     }
     return CriticTables(
-      values: values, actionValues: model.horizon == nil ? [actionValues[1]] : actionValues, w: w, knowsTime: true)
+      values: values, actionValues: model.horizon == nil ? [actionValues[1]] : actionValues, w: w)
   }
 }
