@@ -16,6 +16,23 @@ import Testing
     #expect(line["ending"]?.text == "none")
   }
 
+  @Test(
+    "those of worlds whose observation is their state likewise",
+    arguments: [("cart-pole", 4, gymnasiumCartPole)])
+  func gymnasiumStates(world: String, size: Int, rows: [[Double]]) throws {
+    for row in rows {
+      let (state, action) = (Array(row[..<size]), row[size])
+      let file = try Scratch.file("\(action == action.rounded() ? "\(Int(action))" : "\(action)")\n")
+      let lines = try Self.lines(["-w", world, "--state", "\(state)", "--actions", file])
+      let line = try #require(lines.first)
+      #expect(lines.count == 1 && line["state"]?.numbers == state && line["action"]?.numbers == [action])
+      let next = try #require(line["next"]).numbers
+      #expect(next.count == size && zip(next, row[(size + 1)...]).allSatisfy { abs($0 - $1) < 1e-6 }, "\(row)")
+      #expect(abs(try #require(line["reward"]?.number) - row[2 * size + 1]) < 1e-6)
+      #expect(line["ending"]?.text == (row[2 * size + 2] == 1 ? "terminated" : "none"))
+    }
+  }
+
   @Test("a state that one step has printed is where the next begins, to the bit")
   func chain() throws {
     let actions = try Scratch.file("1.5\n-7\n0.25\n")

@@ -77,7 +77,7 @@ import Worlds
   }
 
   private static let gaussian = LinearGaussian<Vector<3>, Vector<1>>(
-    features: PolynomialFeatures(degree: 1, components: Pendulum(.init()).components), deviation: 1.5,
+    features: PolynomialFeatures(degree: 1, components: Pendulum(.init()).components), actionCount: 1, deviation: 1.5,
     learnsDeviation: true)
   private static let observations: [Vector<3>] = [[1, 0, 2], [0.6, 0.8, -3], [-1, 0, 0.5], [0, -1, 7]].map {
     Vector<3>(array: $0)

@@ -18,9 +18,17 @@ import Worlds
 
   static let gaussian: LinearGaussian<Vector<3>, Vector<2>> = {
     var policy = LinearGaussian<Vector<3>, Vector<2>>(
-      features: PolynomialFeatures(degree: 2, components: Pendulum(.init()).components), deviation: 0.8,
+      features: PolynomialFeatures(degree: 2, components: Pendulum(.init()).components), actionCount: 2, deviation: 0.8,
       learnsDeviation: true)
     policy.parameters = (0..<policy.parameters.count).map { Double($0 * 3 % 11) * 0.1 - 0.5 }
+    return policy
+  }()
+
+  static let real: RealSoftmax<Vector<3>> = {
+    var policy = RealSoftmax<Vector<3>>(
+      features: PolynomialFeatures(degree: 2, components: Pendulum(.init()).components), actionCount: 3,
+      temperature: 1.4)
+    policy.parameters = (0..<policy.parameters.count).map { Double($0 * 7 % 13) * 0.2 - 1.1 }
     return policy
   }()
 
@@ -31,6 +39,7 @@ import Worlds
     for (o, a) in [(0, 0), (1, 3), (2, 2)] { check(Self.table, a, o) }
     for (o, a) in [(0, 0), (1, 3), (2, 2), (3, 1)] { check(Self.linear, a, o) }
     check(Self.gaussian, Vector<2>([0.3, -1.2]), Self.observation)
+    for action in 0..<3 { check(Self.real, action, Self.observation) }
 
     func check<P: DifferentiablePolicy>(_ policy: P, _ action: P.Action, _ observation: P.Observation) {
       let score = policy.score(of: action, at: observation)
@@ -53,6 +62,7 @@ import Worlds
     check(Self.table, 2, 1)
     check(Self.linear, 2, 1)
     check(Self.gaussian, Vector<2>([0.3, -1.2]), Self.observation)
+    check(Self.real, 1, Self.observation)
 
     func check<P: DifferentiablePolicy>(_ policy: P, _ action: P.Action, _ observation: P.Observation) {
       var moved = policy
@@ -65,7 +75,7 @@ import Worlds
   @Test("a fixed deviation is not moved")
   func fixedDeviation() {
     var policy = LinearGaussian<Vector<3>, Vector<1>>(
-      features: PolynomialFeatures(degree: 1, components: Pendulum(.init()).components), deviation: 0.5,
+      features: PolynomialFeatures(degree: 1, components: Pendulum(.init()).components), actionCount: 1, deviation: 0.5,
       learnsDeviation: false)
     policy.ascend(1, along: Vector([2]), at: Self.observation)
     #expect(policy.deviation[0] == 0.5)
@@ -94,6 +104,39 @@ import Worlds
         }
       }
     }
+  }
+
+  @Test(
+    "a real observation's soft-max is that of θ_aᵀφ(o)/τ, drawn with its frequencies, and has Σ π ψψᵀ for Fisher matrix"
+  )
+  func realSoftmax() {
+    let (policy, o) = (Self.real, Self.observation)
+    let x = [1, 0.6, -0.8, 3.0 / 8]
+    // 1, then the components scaled by their bounds, then their products.
+    let φ = x + (1...3).flatMap { i in (i...3).map { x[i] * x[$0] } }
+    let weights = (0..<3).map { a in
+      Learn.exp(φ.indices.reduce(0) { $0 + policy.parameters[a * φ.count + $1] * φ[$1] } / 1.4)
+    }
+    let π = weights.map { $0 / weights.reduce(0, +) }
+    #expect(close(policy.probabilities(at: o), π))
+    #expect(policy.distribution(at: o) == .discrete(policy.probabilities(at: o)))
+    var random = RandomStream(seed: 9, name: "policy")
+    var counts = [0.0, 0, 0]
+    for _ in 0..<40_000 { counts[policy.sample(at: o, using: &random)] += 1 }
+    for (count, p) in zip(counts, π) { #expect(abs(count / 40_000 - p) < 5 * (p * (1 - p) / 40_000).squareRoot()) }
+
+    let count = policy.parameters.count
+    var (fisher, expected) = (BlockMatrix(count: count, size: count), BlockMatrix(count: count, size: count))
+    policy.addFisher(0.7, at: o, into: &fisher)
+    for action in 0..<3 { expected.addSquare(0.7 * π[action], of: policy.score(of: action, at: o), in: 0..<count) }
+    for i in 0..<count {
+      for j in 0..<count { #expect(abs(fisher[i, j] - expected[i, j]) < 1e-12) }
+    }
+    var other = policy
+    other.parameters = policy.parameters.map { $0 * 0.3 }
+    let q = other.probabilities(at: o)
+    #expect(
+      abs(policy.divergence(from: other, at: o) - (0..<3).reduce(0) { $0 + π[$1] * Learn.log(π[$1] / q[$1]) }) < 1e-12)
   }
 
   @Test("extreme preferences saturate and do not overflow", arguments: [2e3, 1e6, 1e300])

@@ -117,6 +117,17 @@ enum Fixture {
       theme, isASCII: isASCII)
   }
 
+  /// A cart driven right, its pole leaning left.
+  static func cartPole(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var world = CartPole(.init())
+    var random = RandomStream(seed: 1, name: "world")
+    try world.reset(to: [0.6, 0.4, -0.12, -0.3])
+    _ = world.step(1, using: &random)
+    return view(
+      try Setup("cart-pole", "td-actor-critic"), scene: world.scene, observation: .vector(world.observation.array),
+      distribution: .discrete([0.73, 0.27]), lastAction: .index(1), policy: nil, theme, isASCII: isASCII)
+  }
+
   /// The corridor with a cell looked at.
   static func looking(_ heatMap: HeatMap, at place: Int, _ theme: Theme = .dark, isASCII: Bool = false) throws
     -> ViewState
@@ -148,7 +159,8 @@ enum Fixture {
     try [
       corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII),
       pendulum(theme, isASCII: isASCII), bandit(theme, isASCII: isASCII), continuousBandit(theme, isASCII: isASCII),
-      pointMass(theme, isASCII: isASCII), looking(.advantage, at: 1, theme, isASCII: isASCII),
+      pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
+      looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]
     .map { view in

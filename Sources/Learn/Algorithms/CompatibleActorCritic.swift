@@ -90,6 +90,7 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
       settings.β = 0.015
       settings.episodes = 50
       settings.ridge = 0.1
+    case "cart-pole": settings.α = 0.01
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.002

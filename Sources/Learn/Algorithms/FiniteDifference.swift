@@ -71,6 +71,7 @@ public struct FiniteDifference<R: Representation>: PolicyLearner {
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001
     case "point-mass": settings.α = 0.0001
+    case "cart-pole": settings.α = 0.03
     case "pendulum": (settings.α, settings.episodes) = (0.0001, 10)
     default: break
     }

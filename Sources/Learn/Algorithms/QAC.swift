@@ -67,6 +67,9 @@ public struct QAC<R: Representation>: PolicyLearner {
       settings.β = 0.3
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000002
+    case "cart-pole":
+      settings.α = 0.001
+      settings.β = 0.05
     case "pendulum":
       settings.α = 0.000003
       settings.β = 0.02

@@ -90,6 +90,7 @@ public struct VanillaPG<R: Representation>: PolicyLearner {
     case "bandit": settings.α = 0.03
     case "continuous-bandit": settings.α = 0.001
     case "point-mass": settings.α = 0.00001
+    case "cart-pole": settings.α = 0.002
     case "pendulum": settings.α = 0.000003
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001

@@ -20,6 +20,7 @@ public enum Catalogue {
     .continuous(ContinuousBandit.self),
     .continuous(PointMass.self),
     .continuous(Pendulum.self),
+    .switched(CartPole.self),
   ]
 
   /// The algorithms that need no more than a differentiable policy and a critic.

@@ -39,12 +39,21 @@ public struct WorldRow: Sendable {
     }
   }
 
-  /// A world of real observations and actions.
+  /// A world of real observations and actions: all of this kind share their loops.
   static func continuous<W: ContinuousWorld & DefinedWorld>(_ type: W.Type) -> WorldRow {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: nil, features: nil,
-        algorithms: Catalogue.policySearch(world, GaussianRepresentation<W>.self))
+        algorithms: Catalogue.policySearch(SharedWorld(world), GaussianRepresentation<SharedWorld<Reals>>.self))
+    }
+  }
+
+  /// A world of real observations and actions that can be counted: likewise.
+  static func switched<W: SwitchedWorld & DefinedWorld>(_ type: W.Type) -> WorldRow {
+    WorldRow(type) { world, values in
+      PreparedWorld(
+        world, values, model: nil, features: nil,
+        algorithms: Catalogue.policySearch(SharedWorld(world), SoftmaxRepresentation<SharedWorld<Int>>.self))
     }
   }
 

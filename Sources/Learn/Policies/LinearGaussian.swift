@@ -7,19 +7,29 @@ import Worlds
 /// clips what it cannot do, and the score is that of the action drawn.
 public struct LinearGaussian<Observation: RealVector, Action: RealVector>: DifferentiablePolicy {
   public let features: PolynomialFeatures<Observation>
+  /// The number of components of an action.
+  public let actionCount: Int
   /// Whether ln σ is among the parameters that `ascend` moves.
   public let learnsDeviation: Bool
   /// The mean's weights, row by row for each component of the action, then ln σ for each.
   private var θ: [Double]
 
   /// Mean zero everywhere.
-  public init(features: PolynomialFeatures<Observation>, deviation: Double, learnsDeviation: Bool) {
+  /// - Parameters:
+  ///   - features: of an observation.
+  ///   - actionCount: the number of components of an action.
+  ///   - deviation: σ of each at the start.
+  ///   - learnsDeviation: whether ln σ is learnt.
+  public init(
+    features: PolynomialFeatures<Observation>, actionCount: Int, deviation: Double, learnsDeviation: Bool
+  ) {
     precondition(deviation > 0, "a Gaussian needs a positive deviation, not \(deviation)")
     self.features = features
+    self.actionCount = actionCount
     self.learnsDeviation = learnsDeviation
     θ =
-      Array(repeating: 0, count: Action.count * features.count)
-      + Array(repeating: log(deviation), count: Action.count)
+      Array(repeating: 0, count: actionCount * features.count)
+      + Array(repeating: log(deviation), count: actionCount)
   }
 
   public var parameters: [Double] {
@@ -31,32 +41,32 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
   }
 
   public var parameterNames: [String] {
-    (0..<Action.count).flatMap { row in features.names.map { "μ\(row + 1)·\($0)" } }
-      + (0..<Action.count).map { "ln σ\($0 + 1)" }
+    (0..<actionCount).flatMap { row in features.names.map { "μ\(row + 1)·\($0)" } }
+      + (0..<actionCount).map { "ln σ\($0 + 1)" }
   }
 
   public var learntIndices: Range<Int> {
-    0..<Action.count * features.count + (learnsDeviation ? Action.count : 0)
+    0..<actionCount * features.count + (learnsDeviation ? actionCount : 0)
   }
 
   public func mean(at observation: Observation) -> Action {
-    var mean = Action(repeating: 0)
+    var mean = Action(repeating: 0, count: actionCount)
     features.forEach(at: observation) { index, φ in
-      for row in 0..<Action.count { mean[row] += θ[row * features.count + index] * φ }
+      for row in 0..<actionCount { mean[row] += θ[row * features.count + index] * φ }
     }
     return mean
   }
 
   public var deviation: Action {
-    var σ = Action(repeating: 0)
-    for row in 0..<Action.count { σ[row] = exp(θ[Action.count * features.count + row]) }
+    var σ = Action(repeating: 0, count: actionCount)
+    for row in 0..<actionCount { σ[row] = exp(θ[actionCount * features.count + row]) }
     return σ
   }
 
   public func sample(at observation: Observation, using random: inout RandomStream) -> Action {
     var action = mean(at: observation)
     let σ = deviation
-    for row in 0..<Action.count { action[row] += σ[row] * random.normal() }
+    for row in 0..<actionCount { action[row] += σ[row] * random.normal() }
     return action
   }
 
@@ -68,7 +78,7 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     let μ = mean(at: observation)
     let σ = deviation
     var sum = 0.0
-    for row in 0..<Action.count {
+    for row in 0..<actionCount {
       let z = (action[row] - μ[row]) / σ[row]
       sum -= z * z / 2 + log(σ[row]) + log(2 * .pi) / 2
     }
@@ -88,13 +98,13 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     let count = features.count
     features.forEach(at: observation) { i, φ in
       features.forEach(at: observation) { j, ξ in
-        for row in 0..<Action.count {
+        for row in 0..<actionCount {
           matrix.add(weight * φ * ξ / (σ[row] * σ[row]), at: row * count + i, row * count + j)
         }
       }
     }
     guard learnsDeviation else { return }
-    for row in Action.count * count..<θ.count { matrix.add(2 * weight, at: row, row) }
+    for row in actionCount * count..<θ.count { matrix.add(2 * weight, at: row, row) }
   }
 
   public mutating func move(_ step: Double, along direction: [Double]) {
@@ -112,14 +122,14 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
   ) {
     let count = features.count
     features.forEach(at: observation) { index, φ in
-      for row in 0..<Action.count {
+      for row in 0..<action.count {
         sum[row * count + index] += step * (action[row] - μ[row]) / (σ[row] * σ[row]) * φ
       }
     }
     guard learnsDeviation else { return }
-    for row in 0..<Action.count {
+    for row in 0..<action.count {
       let z = (action[row] - μ[row]) / σ[row]
-      sum[Action.count * count + row] += step * (z * z - 1)
+      sum[action.count * count + row] += step * (z * z - 1)
     }
   }
 
@@ -128,7 +138,7 @@ public struct LinearGaussian<Observation: RealVector, Action: RealVector>: Diffe
     let (μ, ν) = (mean(at: observation), other.mean(at: observation))
     let (σ, ρ) = (deviation, other.deviation)
     var sum = 0.0
-    for row in 0..<Action.count {
+    for row in 0..<actionCount {
       let shift = μ[row] - ν[row]
       sum += log(ρ[row] / σ[row]) + (σ[row] * σ[row] + shift * shift) / (2 * ρ[row] * ρ[row]) - 0.5
     }

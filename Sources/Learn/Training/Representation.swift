@@ -103,8 +103,8 @@ public struct GaussianRepresentation<W: ContinuousWorld>: Representation {
 
   public func actor(for world: W) -> LinearGaussian<W.Observation, W.Action> {
     LinearGaussian(
-      features: PolynomialFeatures(degree: 1, components: world.components), deviation: deviation,
-      learnsDeviation: learnsDeviation)
+      features: PolynomialFeatures(degree: 1, components: world.components), actionCount: world.actionComponents.count,
+      deviation: deviation, learnsDeviation: learnsDeviation)
   }
 
   public func critic(for world: W) -> LinearValue<W.Observation> {
@@ -113,12 +113,47 @@ public struct GaussianRepresentation<W: ContinuousWorld>: Representation {
 
   public func actionValues(for world: W) -> QuadraticActionValues<W.Observation, W.Action> {
     QuadraticActionValues(
-      observation: world.components, action: world.actionComponents,
-      isClipped: (W.self as? any DefinedWorld.Type)?.beyondBounds == .clipped)
+      observation: world.components, action: world.actionComponents, isClipped: world.clipsActions)
   }
 
   public static func view(_ observation: W.Observation) -> ObservationView { .vector(observation.array) }
   public static func view(_ action: W.Action) -> ActionView { .vector(action.array) }
+}
+
+/// A soft-max whose preferences are linear in the observation, V linear in its products, and Q likewise for each action.
+public struct SoftmaxRepresentation<W: SwitchedWorld>: Representation {
+  public typealias TracedActor = DenselyTracedPolicy<RealSoftmax<W.Observation>>
+  public typealias TracedCritic = DenselyTracedValue<LinearValue<W.Observation>>
+
+  public var temperature = 1.0
+  public var degree = 1
+
+  public init() {}
+
+  public static var parameters: [Parameter<Self>] {
+    [
+      .real("temperature", \.temperature, 0.001...1000, "τ of the soft-max: a large one evens out"),
+      .integer("degree", \.degree, 1...2, "of the policy's features: 1 for the observation, 2 for its products too"),
+    ]
+  }
+
+  public func actor(for world: W) -> RealSoftmax<W.Observation> {
+    RealSoftmax(
+      features: PolynomialFeatures(degree: degree, components: world.components),
+      actionCount: world.actionSpace.count!, temperature: temperature)
+  }
+
+  public func critic(for world: W) -> LinearValue<W.Observation> {
+    LinearValue(features: PolynomialFeatures(degree: 2, components: world.components))
+  }
+
+  public func actionValues(for world: W) -> RealActionValues<W.Observation> {
+    RealActionValues(
+      features: PolynomialFeatures(degree: 2, components: world.components), actionCount: world.actionSpace.count!)
+  }
+
+  public static func view(_ observation: W.Observation) -> ObservationView { .vector(observation.array) }
+  public static func view(_ action: Int) -> ActionView { .index(action) }
 }
 
 extension TabularWorld {
@@ -130,14 +165,16 @@ extension TabularWorld {
   }
 }
 
-extension ContinuousWorld {
+extension RealWorld {
   var components: [ObservationSpace.Component] {
     guard case .vector(let components) = observationSpace else {
-      fatalError("a continuous world's observations are vectors, not \(observationSpace)")
+      fatalError("a real world's observations are vectors, not \(observationSpace)")
     }
     return components
   }
+}
 
+extension ContinuousWorld {
   var actionComponents: [ObservationSpace.Component] {
     guard case .box(let components) = actionSpace else {
       fatalError("a continuous world's actions are vectors, not \(actionSpace)")

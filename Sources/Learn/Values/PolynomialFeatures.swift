@@ -11,7 +11,6 @@ public struct PolynomialFeatures<Observation: RealVector>: Sendable {
   ///   - components: the observation's names and bounds, which must be finite.
   public init(degree: Int, components: [ObservationSpace.Component]) {
     precondition((1...2).contains(degree), "polynomial features have degree 1 or 2, not \(degree)")
-    precondition(components.count == Observation.count)
     self.degree = degree
     scale = Observation(
       array: components.map { 1 / max(abs($0.range.lowerBound), abs($0.range.upperBound)) })
@@ -30,12 +29,12 @@ public struct PolynomialFeatures<Observation: RealVector>: Sendable {
   @inline(__always)
   public func forEach(at observation: Observation, _ body: (Int, Double) -> Void) {
     body(0, 1)
-    for i in 0..<Observation.count { body(1 + i, observation[i] * scale[i]) }
+    for i in 0..<observation.count { body(1 + i, observation[i] * scale[i]) }
     guard degree == 2 else { return }
-    var index = 1 + Observation.count
-    for i in 0..<Observation.count {
+    var index = 1 + observation.count
+    for i in 0..<observation.count {
       let x = observation[i] * scale[i]
-      for j in i..<Observation.count {
+      for j in i..<observation.count {
         body(index, x * observation[j] * scale[j])
         index += 1
       }

@@ -49,22 +49,22 @@ private struct QuadraticFeatures<Observation: RealVector, Action: RealVector>: S
     scale = Action(array: action.map { 1 / max(abs($0.range.lowerBound), abs($0.range.upperBound)) })
   }
 
-  var count: Int { values.count + Action.count * slopes.count + Action.count * (Action.count + 1) / 2 }
+  var count: Int { values.count + scale.count * slopes.count + scale.count * (scale.count + 1) / 2 }
 
   /// Calls `body` with the index and value of each feature.
   @inline(__always)
   func forEach(at observation: Observation, _ action: Action, _ body: (Int, Double) -> Void) {
     values.forEach(at: observation, body)
     var action = action
-    for i in 0..<Action.count { action[i] = min(max(action[i], lower[i]), upper[i]) * scale[i] }
+    for i in 0..<scale.count { action[i] = min(max(action[i], lower[i]), upper[i]) * scale[i] }
     var next = values.count
-    for i in 0..<Action.count {
+    for i in 0..<scale.count {
       let a = action[i]
       slopes.forEach(at: observation) { index, φ in body(next + index, a * φ) }
       next += slopes.count
     }
-    for i in 0..<Action.count {
-      for j in i..<Action.count {
+    for i in 0..<scale.count {
+      for j in i..<scale.count {
         body(next, action[i] * action[j])
         next += 1
       }

@@ -78,8 +78,11 @@ extension Int: SpacePoint {
 
 /// A short vector of reals: an observation or an action of a continuous world.
 public protocol RealVector: SpacePoint, Equatable {
-  static var count: Int { get }
-  init(repeating value: Double)
+  var count: Int { get }
+  /// - Parameters:
+  ///   - value: of every component.
+  ///   - count: how many there are; it must be one that the type can hold.
+  init(repeating value: Double, count: Int)
   subscript(index: Int) -> Double { get set }
 }
 
@@ -87,9 +90,14 @@ public protocol RealVector: SpacePoint, Equatable {
 public struct Vector<let n: Int>: RealVector {
   private var components: InlineArray<n, Double>
 
-  public static var count: Int { n }
+  public var count: Int { n }
 
   public init(repeating value: Double) {
+    components = InlineArray(repeating: value)
+  }
+
+  public init(repeating value: Double, count: Int) {
+    precondition(count == n, "a vector of \(n) cannot have \(count) components")
     components = InlineArray(repeating: value)
   }
 
@@ -107,14 +115,43 @@ public struct Vector<let n: Int>: RealVector {
   }
 }
 
+/// At most eight reals, stored in place, whose number is known only when the program runs: one type for the vectors of all
+/// worlds, so that they can share compiled loops (`SharedWorld`).
+public struct Reals: RealVector {
+  public static let capacity = 8
+
+  private var components: InlineArray<8, Double>
+  public let count: Int
+
+  public init(repeating value: Double, count: Int) {
+    precondition(0...Self.capacity ~= count, "\(count) reals are more than \(Self.capacity)")
+    components = InlineArray(repeating: value)
+    self.count = count
+  }
+
+  @inline(__always)
+  public init(_ vector: some RealVector) {
+    self.init(repeating: 0, count: vector.count)
+    for index in 0..<count { components[index] = vector[index] }
+  }
+
+  public subscript(index: Int) -> Double {
+    get { components[index] }
+    set { components[index] = newValue }
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    a.count == b.count && (0..<a.count).allSatisfy { a[$0] == b[$0] }
+  }
+}
+
 extension RealVector {
   /// The components as an array, for display and files.
-  public var array: [Double] { (0..<Self.count).map { self[$0] } }
+  public var array: [Double] { (0..<count).map { self[$0] } }
 
-  /// - Precondition: as many values as components.
+  /// - Precondition: as many values as the type can hold.
   public init(array values: [Double]) {
-    precondition(values.count == Self.count)
-    self.init(repeating: 0)
+    self.init(repeating: 0, count: values.count)
     for index in values.indices { self[index] = values[index] }
   }
 

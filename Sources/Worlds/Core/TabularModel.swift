@@ -122,9 +122,6 @@ public protocol FeaturedWorld: TabularWorld {
   var features: FeatureTable { get }
 }
 
-/// A continuous world: real observations, real actions within bounds.
-public protocol ContinuousWorld: World where Observation: RealVector, Action: RealVector {}
-
 /// The feature vector φ(o, a) of every observation and action.
 public struct FeatureTable: Sendable, Equatable {
   /// The name of each parameter that the features are multiplied by.
