@@ -29,7 +29,9 @@ let package = Package(
   ],
   targets: [
     .target(name: "Worlds", swiftSettings: flags),
-    .target(name: "Learn", dependencies: ["Worlds"], swiftSettings: flags),
+    // What the Swift code is compiled for, as constants.
+    .target(name: "CVectors"),
+    .target(name: "Learn", dependencies: ["Worlds", "CVectors"], swiftSettings: flags),
     .target(name: "TUI", dependencies: ["Learn"], swiftSettings: flags),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .executableTarget(
