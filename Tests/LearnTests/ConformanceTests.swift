@@ -33,6 +33,13 @@ import Worlds
     world.algorithms.map { Pair(world: world.info.id, algorithm: $0.info.id) }
   }
 
+  /// Where another player learns too, from the agent's policy or from the rounds.
+  static let games: [Pair] = ["exact", "sampled"].flatMap { gradient in
+    ["exact-gradient", "reinforce", "td-lambda-actor-critic", "q-learning"].map {
+      Pair(world: "rock-paper-scissors:opponent=self,self-gradient=\(gradient),horizon=20", algorithm: $0)
+    }
+  }
+
   @Test("every world and algorithm says what it teaches, in one to three sentences")
   func lessons() {
     let lessons =
@@ -44,7 +51,8 @@ import Worlds
     }
   }
 
-  @Test("a run stepped line by line and one at full speed end with the same numbers, to the bit", arguments: pairs)
+  @Test(
+    "a run stepped line by line and one at full speed end with the same numbers, to the bit", arguments: pairs + games)
   func stepped(pair: Pair) throws {
     let reader = try Reader(pair.place, pair.spec, seed: 9)
     _ = reader.frame()

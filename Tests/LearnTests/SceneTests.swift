@@ -30,6 +30,14 @@ import Worlds
     Fact(scene: "baseline", episodes: 1000) { j($0) > -12 },
     Fact(scene: "one-value-for-all", episodes: 300) { j($0) < -900 },
     Fact(scene: "brittle-critic", episodes: 100) { j($0) < -999 },
+    Fact(scene: "found-out", episodes: 1000) { abs(j($0, "greedy") + 9) < 0.01 },
+    Fact(scene: "memory-pays", episodes: 5000) { j($0) > 5 },
+    Fact(scene: "round-and-round", episodes: 3000) { run in
+      let game = run.game
+      let isNear = (game?.agentMean ?? []).allSatisfy { abs($0 - 1.0 / 3) < 0.03 }
+      return isNear && (game?.agentTrail.flatMap { $0 }.max() ?? 0) > 0.45
+    },
+    Fact(scene: "at-rest-in-a-corner", episodes: 4000) { ($0.game?.mixture.max() ?? 0) > 0.95 },
     Fact(scene: "cannot-decide", episodes: 6000) { j($0, "greedy") == -18 && (-45...(-30)).contains(j($0)) },
     Fact(scene: "lucky-episodes", episodes: 20_000) { j($0) < 0.3 },
   ]

@@ -103,6 +103,26 @@ enum Fixture {
       theme, isASCII: isASCII)
   }
 
+  /// A game against a self that learns: both have gone once round the middle, and the agent has lost the last round.
+  static func game(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    let setup = try Setup("rock-paper-scissors:opponent=self", "exact-gradient")
+    // A hexagon that grows, as far as it stays within the simplex.
+    let corners: [[Double]] = [[2, -1, -1], [1, 1, -2], [-1, 2, -1], [-2, 1, 1], [-1, -1, 2], [1, -2, 1]]
+    let waves: [[Double]] = (0..<20).map { (step: Int) -> [Double] in
+      let reach = 0.007 * Double(step)
+      return corners[step % 6].map { 1.0 / 3 + reach * $0 }
+    }
+    let π = [0.2, 0.5, 0.3]
+    let scene = GameScene(
+      payoffs: [[0, -1, 1], [1, 0, -1], [-1, 1, 0]], opponent: "self", mixture: [0.3, 0.1, 0.6], round: 37, rounds: 100,
+      score: -4, last: .init(agent: 1, opponent: 2), agentTrail: waves + [π],
+      opponentTrail: waves.map { [$0[1], $0[2], $0[0]] } + [[0.3, 0.1, 0.6]], agentMean: [0.36, 0.33, 0.31],
+      opponentMean: [0.31, 0.35, 0.34])
+    return view(
+      setup, scene: .game(scene), observation: .index(0), distribution: .discrete(π), lastAction: .index(1),
+      policy: PolicyTable(name: "π", actionCount: 3, probabilities: π), theme, isASCII: isASCII)
+  }
+
   /// A mass on its way, pushed by two motors.
   static func pointMass(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
     let setup = try Setup("point-mass", "td-actor-critic")
@@ -159,7 +179,7 @@ enum Fixture {
     try [
       corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII),
       pendulum(theme, isASCII: isASCII), bandit(theme, isASCII: isASCII), continuousBandit(theme, isASCII: isASCII),
-      pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
+      game(theme, isASCII: isASCII), pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
       looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]

@@ -5,7 +5,7 @@ import Worlds
 
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
-  case corridor, gridworld, bandit, continuousBandit, pointMass, pendulum, cartPole
+  case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -28,6 +28,7 @@ enum ScreenSample: String, CaseIterable {
       case .gridworld: try Fixture.square(side: 10, agent: 23)
       case .bandit: try Fixture.bandit()
       case .continuousBandit: try Fixture.continuousBandit()
+      case .game: try Fixture.game()
       case .pointMass: try Fixture.pointMass()
       case .pendulum: try Fixture.pendulum(mean: 0.4)
       case .cartPole: try Fixture.cartPole()

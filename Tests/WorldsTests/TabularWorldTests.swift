@@ -66,6 +66,17 @@ import Testing
     ]
   }
 
+  /// Few rounds, so that the counter comes to each of its states often enough.
+  private static func game(_ opponent: RockPaperScissors.Opponent, _ memory: RockPaperScissors.Memory) throws
+    -> RockPaperScissors
+  {
+    var settings = RockPaperScissors.Settings()
+    settings.opponent = opponent
+    settings.memory = memory
+    settings.horizon = 4
+    return try RockPaperScissors(settings)
+  }
+
   /// The worlds that are no more than their models, with chance where they have some.
   static func walked() throws -> [any TabularWorld] {
     var cliff = CliffWalking.Settings()
@@ -77,7 +88,8 @@ import Testing
     wind.horizon = 100
     return [
       CliffWalking(cliff), FourRooms(rooms), FrozenLake(.init()), FrozenLake8x8(.init()), WindyGridworld(wind),
-      TwoStateLoop(.init()), RiverSwim(.init()), try Bandit(.init()),
+      TwoStateLoop(.init()), RiverSwim(.init()), try Bandit(.init()), try game(.mixture, .last),
+      try game(.copycat, .none), try game(.counter, .none),
     ]
   }
 

@@ -56,6 +56,7 @@ public struct ConjugateGradient<R: DiscreteRepresentation>: PolicyLearner {
   }
 
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {
+    try world.requireStationary()
     try world.requireObjective(of: R().actor(for: world))
   }
 

@@ -49,6 +49,8 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
     var settings = Settings()
     switch world {
     case "aliased-corridor": settings.α = 0.1
+    // Small enough for two players that climb at once to go round each other.
+    case "rock-paper-scissors": settings.α = 0.005
     // Two numbers decide everywhere on the one, and the other's rewards go to ten thousand.
     case "short-corridor", "river-swim": settings.α = 0.01
     case "frozen-lake", "frozen-lake-8x8": settings.α = 10
@@ -66,7 +68,7 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
   public var policy: R.Actor
   public var random: RandomStream
   public private(set) var updates = 0
-  private let model: TabularModel
+  private var model: TabularModel
   /// The last update's gradient, which the next one's is compared with.
   private var gradient: [Double]
 
@@ -80,6 +82,8 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    // Against another player that learns the model is that of the moment.
+    if !environment.world.isStationary { model = environment.world.model }
     var exact = ExactGradient(of: policy, on: model)
     let slice = model.sweepsOfASlice
     try probe.passed(Line.update, &self)

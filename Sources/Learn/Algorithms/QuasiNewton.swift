@@ -64,6 +64,7 @@ public struct QuasiNewton<R: DiscreteRepresentation>: PolicyLearner {
   }
 
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {
+    try world.requireStationary()
     try world.requireObjective(of: R().actor(for: world))
   }
 

@@ -20,10 +20,27 @@ struct AnyLearner {
 
   init<L: Learner>(_ learner: L) {
     let cell = Cell(learner)
-    iterate = { probe throws(LiveProbe.Stop) in try cell.learner.iterate(&probe) }
-    play = { probe throws(LiveProbe.Stop) in try cell.learner.play(&probe) }
     open = { probe throws(LiveProbe.Stop) in try probe.open(&cell.learner) }
-    iterateHeadless = { probe throws(HeadlessProbe.Reached) in try cell.learner.iterate(&probe) }
+    if learner.environment.world.meetsPolicies {
+      iterate = { probe throws(LiveProbe.Stop) in
+        let policy = cell.learner.playedPolicy
+        try cell.learner.iterate(&probe)
+        cell.learner.environment.meet(policy)
+      }
+      play = { probe throws(LiveProbe.Stop) in
+        try cell.learner.play(&probe)
+        cell.learner.environment.meet(cell.learner.playedPolicy)
+      }
+      iterateHeadless = { probe throws(HeadlessProbe.Reached) in
+        let policy = cell.learner.playedPolicy
+        try cell.learner.iterate(&probe)
+        cell.learner.environment.meet(policy)
+      }
+    } else {
+      iterate = { probe throws(LiveProbe.Stop) in try cell.learner.iterate(&probe) }
+      play = { probe throws(LiveProbe.Stop) in try cell.learner.play(&probe) }
+      iterateHeadless = { probe throws(HeadlessProbe.Reached) in try cell.learner.iterate(&probe) }
+    }
     evaluate = { episodes, manner in cell.learner.evaluation(episodes: episodes, manner) }
     read = { cell.learner }
     adopt = { parameters in
@@ -46,4 +63,17 @@ struct AnyLearner {
 private final class Cell<L: Learner> {
   var learner: L
   init(_ learner: L) { self.learner = learner }
+}
+
+extension Learner {
+  /// The policy that gathers experience, observation by observation; empty where these are not finitely many.
+  fileprivate var playedPolicy: [Double] {
+    guard case .indices(let labels) = environment.world.observationSpace else { return [] }
+    return labels.indices.flatMap { index -> [Double] in
+      guard let observation = index as? R.W.Observation, case .discrete(let π) = distribution(at: observation) else {
+        return []
+      }
+      return π
+    }
+  }
 }

@@ -14,6 +14,14 @@ extension Catalogue {
       world: "cliff-walking", algorithm: "q-learning", view: "returns",
       "J greedy is −13 along the edge; J ε-greedy, which learns it, falls to −51"),
     LectureScene(
+      "found-out", "Whoever plays one move is found out", section: "1 Value-based or policy-based",
+      world: "rock-paper-scissors:opponent=counter", algorithm: "q-learning",
+      "the counter learns Q's favourite: J greedy is −9, each round lost; press c"),
+    LectureScene(
+      "memory-pays", "The counter can be counted on", section: "1 Value-based or policy-based",
+      world: "rock-paper-scissors:opponent=counter,memory=last", algorithm: "reinforce-baseline",
+      "who sees both last moves beats the counter: J leaves 0 and goes beyond 5"),
+    LectureScene(
       "cannot-decide", "Smoothed too much", section: "1 Gradient-free",
       world: "gridworld", algorithm: "cem-tabular:smoothing=1",
       "λ = 1 smooths the elite away: J greedy is −18, J π stays near −38"),
@@ -43,6 +51,16 @@ extension Catalogue {
       "exactly-caught", "Caught without any luck", section: "2 Policy gradient",
       world: "cliff-walking", algorithm: "exact-gradient",
       "no noise, yet J stays at −17 of −13: on its way no other action is worth more"),
+    LectureScene(
+      "round-and-round", "Two gradients chase each other", section: "2 Policy gradient",
+      world: "rock-paper-scissors:opponent=self", algorithm: "exact-gradient", view: "world",
+      pace: .limited(perSecond: 60, grain: .update),
+      "both spiral outward, yet their means ○ ◇ stay near +, a third of each"),
+    LectureScene(
+      "at-rest-in-a-corner", "Sampled learners may freeze", section: "2 Policy gradient",
+      world: "rock-paper-scissors:opponent=self,self-gradient=sampled", algorithm: "reinforce:alpha=0.05",
+      view: "world", pace: .limited(perSecond: 60, grain: .episode),
+      "steps by samples drift into a corner and rest there, far from a third of each"),
     LectureScene(
       "baseline", "A baseline calms the variance", section: "3 Temporal structure",
       world: "short-corridor", algorithm: "reinforce-baseline", seed: 3, view: "returns",

@@ -17,6 +17,7 @@ public enum Catalogue {
     .walked(TwoStateLoop.self),
     .walked(RiverSwim.self),
     .walked(Bandit.self),
+    .tabular(RockPaperScissors.self),
     .continuous(ContinuousBandit.self),
     .continuous(PointMass.self),
     .continuous(Pendulum.self),

@@ -15,7 +15,7 @@ public struct WorldRow: Sendable {
   static func tabular<W: TabularWorld & DefinedWorld>(_ type: W.Type) -> WorldRow {
     WorldRow(type) { world, values in
       PreparedWorld(
-        world, values, model: world.model, features: nil,
+        world, values, model: world.isStationary ? world.model : nil, features: nil,
         algorithms: Catalogue.discrete(world, TabularRepresentation<W>.self))
     }
   }
@@ -89,7 +89,7 @@ public struct PreparedWorld: Sendable {
   public let actionSpace: ActionSpace
   public let γ: Double
   public let horizon: Int?
-  /// The full model, where the world is tabular.
+  /// The full model, where the world is tabular and nobody else learns in it.
   public let model: TabularModel?
   /// The walk of a world that is no more than its table, with the noise of its rewards.
   private let ownWalk: TableWalk?
@@ -122,6 +122,13 @@ public struct PreparedWorld: Sendable {
     isContinuing = world.isContinuing
     simulate = { world.simulate(steps: $0, seed: $1) }
     roll = { seed, state throws(ParameterError) in try Rollout(world, seed: seed, from: state) }
+  }
+
+  /// Why there is no model, as a part of a sentence; nil where there is one.
+  public var lackOfModel: String? {
+    guard model == nil else { return nil }
+    if case .indices = observationSpace { return "has a player on the other side that learns, so that no model holds" }
+    return "has real states and so no finite model"
   }
 
   /// A walk through the model, where the world is tabular.

@@ -52,7 +52,7 @@ public struct GradientExperiment: Sendable {
   /// - Throws: a `ParameterError` where the world is not tabular, θ does not fit, or J is not finite.
   public init(_ world: PreparedWorld, theta: [Double]? = nil) throws(ParameterError) {
     guard let model = world.model, let walk = world.walk else {
-      throw ParameterError("`\(world.info.id)` has real states; the exact gradient needs a tabular world")
+      throw ParameterError("`\(world.info.id)` \(world.lackOfModel ?? ""); the exact gradient needs one")
     }
     if let features = world.features {
       try self.init(LinearSoftmax(features: features), world, model, walk, theta)

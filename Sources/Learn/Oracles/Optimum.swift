@@ -38,6 +38,9 @@ public enum Optimum {
     zip(values, next).allSatisfy { abs($0 - $1) <= 1e-12 * max(1, abs($1)) }
   }
 
+  /// Transitions of a model that is evaluated thousands of times without anybody's noticing.
+  private static let smallEvaluation = 1_000_000
+
   /// Transitions looked at: a tenth of a second or so.
   static let largestWork = 60_000_000
 
@@ -46,7 +49,9 @@ public enum Optimum {
   }
 
   /// Mirror ascent, π ← π exp(η g) normalised, along the exact gradient g of J in the probabilities, with η doubled
-  /// after a success and halved after a failure. Every π in the interior can reach every other.
+  /// after a success and halved after a failure. Every π in the interior can reach every other. Where a step of any length
+  /// leads nowhere, as at the uniform policy of a symmetric game, there is nothing to climb. On a large model it gives up,
+  /// with no objective, when it has worked for as long as a front end can wait.
   public static func bestMemoryless(on model: TabularModel) -> (objective: Double?, policy: PolicyTable) {
     // Without a horizon the uniform policy may have no value to climb from; a long one stands in for it.
     var finite = model
@@ -57,8 +62,15 @@ public enum Optimum {
         repeating: 1 / Double(model.actionCount), count: model.observationCount * model.actionCount))
     var (objective, gradient) = ProbabilityGradient.compute(policy, on: finite)
     var rate = 1.0
-    for _ in 0..<2000 where rate > 1e-12 {
+    let work = model.stateCount * model.actionCount * finite.horizon!
+    let affordable = work <= smallEvaluation ? 2000 : largestWork / work
+    var isAtRest = false
+    for _ in 0..<affordable where !isAtRest {
       let candidate = ascend(policy, along: gradient, rate: rate)
+      if isFixed(policy.probabilities, candidate.probabilities) {
+        isAtRest = true
+        continue
+      }
       let (value, slope) = ProbabilityGradient.compute(candidate, on: finite)
       if value > objective {
         (policy, objective, gradient) = (candidate, value, slope)
@@ -66,7 +78,9 @@ public enum Optimum {
       } else {
         rate /= 2
       }
+      isAtRest = rate <= 1e-12
     }
+    guard isAtRest || work <= smallEvaluation else { return (nil, policy) }
     return (PolicyEvaluation.objective(of: policy, on: model), policy)
   }
 

@@ -27,4 +27,13 @@ extension TabularWorld {
       throw ParameterError("an episode of `\(id)` may never end, so that J is not finite: give it a `horizon`")
     }
   }
+
+  /// Refuses a world whose model changes: what remembers earlier gradients of J takes them for those of one function.
+  /// - Throws: a `ParameterError` where another player learns meanwhile.
+  func requireStationary() throws(ParameterError) {
+    guard !isStationary else { return }
+    throw ParameterError(
+      "on the other side of `\(id)` somebody learns, and J moves while it is climbed; `exact-gradient` keeps up with it"
+    )
+  }
 }

@@ -47,6 +47,10 @@ public struct Environment<W: World>: Sendable {
     reset()
   }
 
+  /// Tells the world of the policy that has been played.
+  /// - Parameter policy: π, observation by observation.
+  mutating func meet(_ policy: [Double]) { world.meet(policy) }
+
   /// Takes one action, and counts it.
   @discardableResult
   public mutating func step(_ action: W.Action) -> Outcome {

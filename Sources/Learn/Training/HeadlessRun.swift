@@ -22,7 +22,7 @@ public struct HeadlessRun {
   public let seed: UInt64
   /// How long `run` took, in seconds.
   public private(set) var seconds = 0.0
-  private let learner: AnyLearner
+  let learner: AnyLearner
 
   /// - Parameters:
   ///   - setup: the world and the algorithm.

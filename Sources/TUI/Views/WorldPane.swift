@@ -21,6 +21,7 @@ public struct WorldPane: Pane {
     case .plane: legends = []
     case .arms(let scene): legends = ArmPicture(scene, view).legends
     case .curve(let scene): legends = CurvePicture(scene, view).legends
+    case .game(let scene): legends = GamePicture(scene, view).legends
     }
     guard let first = legends.first else { return ["World"] }
     return (["World · \(first)"] + legends).map { view.shown($0) } + ["World"]
@@ -33,6 +34,7 @@ public struct WorldPane: Pane {
       case .plane(let scene): PlanePicture(scene, view).draw(on: &canvas)
       case .arms(let scene): ArmPicture(scene, view).draw(on: &canvas)
       case .curve(let scene): CurvePicture(scene, view).draw(on: &canvas)
+      case .game(let scene): GamePicture(scene, view).draw(on: &canvas)
       }
     }
   }

@@ -97,9 +97,12 @@ public protocol TabularWorld: World where Observation == Int, Action == Int {
   /// The index of the present state in the model.
   var state: Int { get }
   var model: TabularModel { get }
+  /// Whether the model holds for the whole run, and not only until another player has learnt more.
+  var isStationary: Bool { get }
 }
 
 extension TabularWorld {
+  public var isStationary: Bool { true }
   public var reportedDiscount: Double { γ }
   public var stateVector: [Double] { [Double(state)] }
   public var stateIndex: Int? { state }

@@ -40,9 +40,17 @@ public protocol World: Sendable {
 
   /// What a front end needs to draw the world as it is now.
   var scene: Scene { get }
+
+  /// Whether it is to be told of the agent's policy: another player may learn from it.
+  var meetsPolicies: Bool { get }
+  /// Tells it what the agent's policy was over the iteration that has just ended.
+  /// - Parameter policy: π, observation by observation, where these are finitely many.
+  mutating func meet(_ policy: [Double])
 }
 
 extension World {
+  public var meetsPolicies: Bool { false }
+  public mutating func meet(_ policy: [Double]) {}
   public var reportedDiscount: Double { 1 }
   public var stateIndex: Int? { nil }
   public var isContinuing: Bool { false }

@@ -4,6 +4,7 @@ public enum Scene: Sendable, Equatable {
   case plane(PlaneScene)
   case arms(ArmScene)
   case curve(CurveScene)
+  case game(GameScene)
 }
 
 /// A world made of cells in rows and columns.

@@ -22,7 +22,7 @@ struct ModelCommand: ParsableCommand {
     guard let model = prepared.model else {
       let tabular = Catalogue.worlds.filter { $0.standard.model != nil }.map(\.info.id)
       throw ParameterError(
-        "`\(spec.id)` has real states and so no finite model; what has one: \(tabular.joined(separator: ", "))")
+        "`\(spec.id)` \(prepared.lackOfModel ?? ""); what has one: \(tabular.joined(separator: ", "))")
     }
     if json.json { print(Self.json(spec, prepared, model)) } else { Self.printTable(prepared, model) }
   }
