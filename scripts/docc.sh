@@ -19,7 +19,7 @@ trap 'rm -rf "$graphs"' EXIT
 
 for module in Worlds Learn; do
   mkdir -p "$graphs/$module" "$output"
-  swift symbolgraph-extract -module-name "$module" -I "$modules" -target "$target" \
+  swift symbolgraph-extract -module-name "$module" -I "$modules" -I Sources/CVectors/include -target "$target" \
     -minimum-access-level public -skip-synthesized-members -output-dir "$graphs/$module"
   "$docc" convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$graphs/$module" \
     --fallback-display-name "$module" --fallback-bundle-identifier "ascent.$module" \

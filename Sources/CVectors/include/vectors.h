@@ -1,5 +1,8 @@
-// What the Swift code that includes this is compiled for: Swift itself has no condition on a processor's features, but its
-// importer reads this header with the flags of the Swift code (`-march=…`), whose predefined macros say it.
+// What the Swift code that includes this is compiled for, and the two operations on vectors that Swift has only number by
+// number: whether the compiler found the vectors in them again was luck.
+//
+// Swift has no condition on a processor's features, but its importer reads this header with the flags of the Swift code
+// (`-march=…`), whose predefined macros say it.
 #pragma once
 
 #include <stdint.h>
@@ -20,3 +23,18 @@ enum : int32_t {
   vectors_fused = 0,
 #endif
 };
+
+#ifdef __swift__
+typedef float vectors_lanes __attribute__((ext_vector_type(16)));
+
+/// a + b c, rounded once.
+static inline __attribute__((always_inline)) vectors_lanes vectors_plus(
+    vectors_lanes a, vectors_lanes b, vectors_lanes c) {
+  return __builtin_elementwise_fma(b, c, a);
+}
+
+/// √x, rounded correctly.
+static inline __attribute__((always_inline)) vectors_lanes vectors_root(vectors_lanes x) {
+  return __builtin_elementwise_sqrt(x);
+}
+#endif

@@ -1,3 +1,5 @@
+internal import CVectors
+
 // Functions of sixteen floats at once. They are sums and products in a fixed order, so that every processor with fused
 // products computes the same bits, which the C library does not promise.
 
@@ -14,7 +16,10 @@ private func exponentialParts(_ x: Lanes) -> (power: Lanes, rest: Lanes) {
   let k = shifted - 0x1.8p23
   let r = x.plus(k, Lanes(repeating: -ln2.high)).plus(k, Lanes(repeating: -ln2.low))
   var sum = Lanes(repeating: 1.0 / 720).plus(r, Lanes(repeating: 1.0 / 5040))
-  for factor: Float in [1.0 / 120, 1.0 / 24, 1.0 / 6, 1.0 / 2] { sum = Lanes(repeating: factor).plus(r, sum) }
+  sum = Lanes(repeating: 1.0 / 120).plus(r, sum)
+  sum = Lanes(repeating: 1.0 / 24).plus(r, sum)
+  sum = Lanes(repeating: 1.0 / 6).plus(r, sum)
+  sum = Lanes(repeating: 1.0 / 2).plus(r, sum)
   let bits = unsafeBitCast(shifted, to: SIMD16<UInt32>.self) &<< 23 &+ 0x3f80_0000
   return (unsafeBitCast(bits, to: Lanes.self), r.plus(r * r, sum))
 }
@@ -70,4 +75,4 @@ func softplus(_ x: Lanes) -> Lanes {
 
 /// √x, rounded correctly.
 @inline(__always)
-func root(_ x: Lanes) -> Lanes { x.squareRoot() }
+func root(_ x: Lanes) -> Lanes { vectors_root(x) }

@@ -1,4 +1,4 @@
-import CVectors
+internal import CVectors
 
 /// Sixteen floats: one register of AVX-512, two of AVX, four of a processor with registers of four. Everything in this
 /// folder is written in them, and the compiler splits them where it must.
@@ -32,7 +32,7 @@ extension UnsafeMutablePointer<Float> {
 extension Lanes {
   /// self + a b: rounded once where the processor does it in one instruction, else twice.
   @inline(__always) func plus(_ a: Lanes, _ b: Lanes) -> Lanes {
-    isFused ? addingProduct(a, b) : self + a * b
+    isFused ? vectors_plus(self, a, b) : self + a * b
   }
 
   /// The sum of all, in a fixed order. The standard library's is a call.

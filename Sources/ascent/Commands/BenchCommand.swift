@@ -14,6 +14,11 @@ struct BenchCommand: ParsableCommand {
       the same work each time, from the same seed; printed are the median of the
       repeats and their range, in steps of the world a second.
 
+      kernels/… are the arithmetic of networks: products of matrices of ROWS x
+      DEPTH x COLUMNS, and all passes of one update of SAC. They are printed in
+      operations a second, and as the share of what this processor can do at
+      most, measured in turns with them.
+
       Example: ascent bench
                ascent bench gridworld gridworld/td-actor-critic --json
       """)
@@ -32,22 +37,20 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     try requirePositive(steps, "steps")
     try requirePositive(repeats, "repeats")
-    let all = BenchJob.all
-    let jobs =
-      try names.isEmpty
-      ? all
-      : names.map { name throws(ParameterError) in
-        guard let job = all.first(where: { $0.name == name }) else {
-          throw ParameterError("there is no job `\(name)`; " + Spelling.advice(for: name, among: all.map(\.name)))
-        }
-        return job
-      }
+    let all = BenchJob.names
+    for name in names where !all.contains(name) {
+      throw ParameterError("there is no job `\(name)`; " + Spelling.advice(for: name, among: all))
+    }
+    let jobs = BenchJob.all.filter { names.isEmpty || names.contains($0.name) }
+    let kernels = KernelJob.all.filter { names.isEmpty || names.contains($0.name) }
     let processor = Processor.name
-    if !json.json { print("\(processor), one thread, \(steps) steps, \(repeats) repeats; million steps a second") }
-    let width = jobs.map(\.name.count).max() ?? 0
+    let width = (jobs.map(\.name.count) + kernels.map(\.name.count)).max() ?? 0
+    if !json.json, !jobs.isEmpty {
+      print("\(processor), one thread, \(steps) steps, \(repeats) repeats; million steps a second")
+    }
     for job in jobs {
       let speeds = try (0..<repeats).map { _ in try job.speed(steps: steps) }.sorted()
-      let middle = (speeds[(repeats - 1) / 2] + speeds[repeats / 2]) / 2
+      let middle = Self.median(speeds)
       if json.json {
         print(
           JSON.object([
@@ -62,6 +65,41 @@ struct BenchCommand: ParsableCommand {
       }
       fflush(nil)
     }
+    run(kernels, processor, width: width)
+  }
+
+  /// Times the arithmetic of networks against the processor's peak.
+  private func run(_ kernels: [KernelJob], _ processor: String, width: Int) {
+    if !json.json, !kernels.isEmpty {
+      let fused = KernelJob.isFused ? "" : " without fused products, so that kernels are slow"
+      print(
+        "vectors of \(KernelJob.vectorWidth) floats\(fused); billion operations a second, and their share of the peak")
+    }
+    for kernel in kernels {
+      let speeds = kernel.speeds(repeats: repeats, operations: Double(steps) * 500)
+      let shares = speeds.map { $0.job / $0.peak }.sorted()
+      let jobs = speeds.map(\.job).sorted()
+      let (speed, share) = (Self.median(jobs), Self.median(shares))
+      if json.json {
+        print(
+          JSON.object([
+            ("name", .string(kernel.name)), ("operationsPerSecond", .real(speed)), ("lowest", .real(jobs[0])),
+            ("highest", .real(jobs[repeats - 1])), ("peak", .real(Self.median(speeds.map(\.peak).sorted()))),
+            ("share", .real(share)), ("vector", .integer(KernelJob.vectorWidth)), ("fused", .bool(KernelJob.isFused)),
+            ("repeats", .integer(repeats)), ("processor", .string(processor)),
+          ]))
+      } else {
+        let name = kernel.name + String(repeating: " ", count: width - kernel.name.count)
+        print(
+          "\(name)  \(Self.millions(speed / 1000))  (\(Self.millions(jobs[0] / 1000)) to",
+          "\(Self.millions(jobs[repeats - 1] / 1000)))  \(Numbers.fixed(share * 100, 1)) %")
+      }
+      fflush(nil)
+    }
+  }
+
+  private static func median(_ sorted: [Double]) -> Double {
+    (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   /// Seven columns wide.
@@ -75,6 +113,9 @@ struct BenchCommand: ParsableCommand {
 struct BenchJob {
   let name: String
   private let work: (Int) throws(ParameterError) -> () -> Void
+
+  /// What can be asked for: the jobs, and the arithmetic of networks.
+  static var names: [String] { all.map(\.name) + KernelJob.all.map(\.name) }
 
   /// Every world alone, then every algorithm on a world of tables and on one of reals.
   static var all: [BenchJob] {

@@ -33,7 +33,7 @@ extension CompletionKind {
     }
   }
 
-  static let benchJobs = CompletionKind.custom { _, _, _ in BenchJob.all.map(\.name) }
+  static let benchJobs = CompletionKind.custom { _, _, _ in BenchJob.names }
 
   /// The world that the words before the cursor have chosen.
   private static func world(in words: [String]) -> WorldRow? {
