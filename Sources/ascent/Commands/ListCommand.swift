@@ -60,7 +60,7 @@ struct ListCommand: ParsableCommand {
     for offer in entry.offers {
       let (info, value) = (offer.state.info, offer.state.value)
       let unit = info.unit.isEmpty ? "" : " \(info.unit)"
-      let others = offer.exceptions.map { "\($0.value) on \($0.world)" }.joined(separator: ", ")
+      let others = offer.exceptions().joined(separator: "; ")
       lines.append(
         "    \(info.name)=\(value)\(unit): \(info.summary); \(info.range)" + (others.isEmpty ? "" : " (\(others))"))
     }

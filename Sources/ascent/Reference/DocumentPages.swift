@@ -129,7 +129,7 @@ enum DocumentPages {
   private static func parameters(of entry: Entry) -> String {
     let rows = entry.offers.map { offer in
       let info = offer.state.info
-      let others = offer.exceptions.map { "; \($0.value) on `\($0.world)`" }.joined()
+      let others = offer.exceptions(quote: "`").map { "; \($0)" }.joined()
       let only = entry.restriction(of: offer).map { "`\($0)`" }.joined(separator: ", ")
       let meaning = info.summary + (only.isEmpty ? "" : "; only on \(only)")
       let change = info.isLive ? "at once" : "with a new start"

@@ -14,6 +14,17 @@ struct Entry {
     /// The worlds on which an algorithm has it.
     var worlds: [String] = []
 
+    /// The exceptions value by value, such as `0.1 on short-corridor, gridworld`.
+    /// - Parameter quote: what stands before and after the name of a world.
+    func exceptions(quote: String = "") -> [String] {
+      var values: [ParameterValue] = []
+      for (_, value) in exceptions where !values.contains(value) { values.append(value) }
+      return values.map { value in
+        let names = exceptions.filter { $0.value == value }.map { quote + $0.world + quote }
+        return "\(value) on \(names.joined(separator: ", "))"
+      }
+    }
+
     /// The range with its unit, such as `1…1000000 steps or none`.
     var range: String {
       let (info, none) = (state.info, " or none")
@@ -82,19 +93,23 @@ struct Entry {
     kind == .algorithm && offer.worlds.count < partners.count ? offer.worlds : []
   }
 
-  /// Every parameter that an algorithm has on any world; the default is that of the first.
+  /// Every parameter that an algorithm has on any world; the default is the one that most of them share.
   private static func offers(of rows: [(world: String, row: AlgorithmRow)]) -> [Offer] {
-    var offers: [Offer] = []
-    for (world, row) in rows {
-      for state in row.parameters {
-        if let index = offers.firstIndex(where: { $0.state.info.name == state.info.name }) {
-          if offers[index].state.value != state.value { offers[index].exceptions.append((world, state.value)) }
-          offers[index].worlds.append(world)
-        } else {
-          offers.append(Offer(state: state, worlds: [world]))
-        }
-      }
+    var names: [String] = []
+    for (_, row) in rows {
+      for state in row.parameters where !names.contains(state.info.name) { names.append(state.info.name) }
     }
-    return offers
+    return names.map { name in
+      let states = rows.compactMap { world, row in
+        row.parameters.first { $0.info.name == name }.map { (world: world, state: $0) }
+      }
+      // The first of equals, so that the order of the worlds decides.
+      let counts = states.map { one in states.count { $0.state.value == one.state.value } }
+      let common = states[counts.firstIndex(of: counts.max()!)!].state
+      return Offer(
+        state: common,
+        exceptions: states.filter { $0.state.value != common.value }.map { ($0.world, $0.state.value) },
+        worlds: states.map(\.world))
+    }
   }
 }
