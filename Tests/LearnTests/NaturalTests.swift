@@ -3,83 +3,15 @@ import Worlds
 
 @testable import Learn
 
-/// Compatible critics and natural gradients: by hand, and by the properties that make them what they are.
+/// Natural gradients: the learners by hand, and the properties that make them what they are.
 @Suite struct NaturalTests {
-  typealias Tables = TabularRepresentation<Stairs>
   typealias Features = LinearRepresentation<AliasedCorridor>
+  typealias Tables = TabularRepresentation<Stairs>
 
-  private func make<L: Learner>(_ settings: L.Settings) -> L where L.R == Tables {
-    L(Stairs(.init(horizon: nil)), representation: Tables(), settings: settings, seed: 3)
-  }
-
-  private func signed(_ value: Double, _ actions: [Int]) -> [Double] {
-    actions.flatMap { $0 == 0 ? [value, -value] : [-value, value] }
-  }
-
-  // MARK: Block matrices and fits
-
-  @Test("a singular block is solved by its pseudo-inverse, a ridge adds to each eigenvalue, and what is zero stays so")
-  func blocks() {
-    var matrix = BlockMatrix(count: 4, size: 2)
-    matrix.addSquare(1, of: [9, 9, 1, -1], in: 2..<4)
-    #expect(matrix[2, 3] == -1 && matrix[0, 0] == 0 && matrix[1, 2] == 0)
-    // The eigenvalue of (1, −1) is 2, that of (1, 1) is 0.
-    #expect(close(matrix.solve([5, 5, 3, -1], ridge: 0), [0, 0, 1, -1]))
-    #expect(close(matrix.solve([0, 0, 2, -2], ridge: 2), [0, 0, 0.5, -0.5]))
-    #expect(matrix.product([7, 7, 1, 0]) == [0, 0, 1, -1])
-    matrix.clear()
-    #expect(matrix.product([1, 1, 1, 1]) == [0, 0, 0, 0])
-  }
-
-  @Test("the fit by hand: scores (½, −½), (½, −½), (−½, ½) and targets 3, 1, 0 give w = (4/3, −4/3)")
-  func fitByHand() {
-    let policy = TabularSoftmax(observationCount: 1, actionCount: 2)
-    var fit = CompatibleFit(for: policy, at: 0)
-    for (target, action) in [(3.0, 0), (1, 0), (0, 1)] { fit.add(target, weight: 1, of: action, at: 0, by: policy) }
-    let w = fit.weights(ridge: 0)
-    #expect(close(w, [4.0 / 3, -4.0 / 3]))
-    #expect(abs(fit.advantage(w, of: 1, at: 0, by: policy) + 4.0 / 3) < 1e-12)
-    // A weight is as good as so many samples.
-    fit.clear()
-    fit.add(2, weight: 2, of: 0, at: 0, by: policy)
-    fit.add(0, weight: 1, of: 1, at: 0, by: policy)
-    #expect(close(fit.weights(ridge: 0), [4.0 / 3, -4.0 / 3]) && fit.weight == 3)
-  }
-
-  @Test("fitted where it is used, the compatible critic's gradient is REINFORCE's, whatever the returns")
-  func inSample() {
-    func check<P: DifferentiablePolicy>(_ policy: P, _ observations: [P.Observation]) {
-      var random = RandomStream(seed: 4, name: "test")
-      var fit = CompatibleFit(for: policy, at: observations[0])
-      var (samples, reinforce) = ([(Double, P.Action, P.Observation)](), fit.gradient)
-      for index in 0..<60 {
-        let observation = observations[index % observations.count]
-        let action = policy.sample(at: observation, using: &random)
-        let G = 10 * random.normal() - 3
-        fit.add(G, weight: 1, of: action, at: observation, by: policy)
-        policy.addScore(G, of: action, at: observation, into: &reinforce)
-        samples.append((G, action, observation))
-      }
-      let w = fit.weights(ridge: 0)
-      var gradient = [Double](repeating: 0, count: w.count)
-      for (_, action, observation) in samples {
-        let advantage = fit.advantage(w, of: action, at: observation, by: policy)
-        policy.addScore(advantage, of: action, at: observation, into: &gradient)
-      }
-      #expect(close(gradient, reinforce, within: 1e-9))
-      #expect(close(fit.fisher.product(w), reinforce, within: 1e-9))
-    }
-    var table = TabularSoftmax(observationCount: 3, actionCount: 3)
-    table.parameters = [0, 1, -1, 0.5, 0, 0, 2, -2, 0.3]
-    check(table, [0, 1, 2])
-    check(LinearSoftmax(features: AliasedCorridor(.init()).features, temperature: 0.7), Array(0..<4))
-    check(Self.gaussian, Self.observations)
-  }
-
-  private static let gaussian = LinearGaussian<Vector<3>, Vector<1>>(
+  static let gaussian = LinearGaussian<Vector<3>, Vector<1>>(
     features: PolynomialFeatures(degree: 1, components: Pendulum(.init()).components), actionCount: 1, deviation: 1.5,
     learnsDeviation: true)
-  private static let observations: [Vector<3>] = [[1, 0, 2], [0.6, 0.8, -3], [-1, 0, 0.5], [0, -1, 7]].map {
+  static let observations: [Vector<3>] = [[1, 0, 2], [0.6, 0.8, -3], [-1, 0, 0.5], [0, -1, 7]].map {
     Vector<3>(array: $0)
   }
 
@@ -106,17 +38,15 @@ import Worlds
     check(Self.gaussian, Self.observations[1])
   }
 
-  // MARK: Learners, by hand
-
   @Test("natural gradient on the stairs: F = γᵗ (½, −½; −½, ½)/2 and g = γᵗ·2·(½, −½), so x = (2, −2) at both steps")
   func naturalByHand() {
     var settings = NaturalGradient<Tables>.Settings()
     (settings.α, settings.episodes, settings.ridge, settings.divergence) = (0.1, 1, 0, 1e9)
-    var learner: NaturalGradient<Tables> = make(settings)
+    var learner: NaturalGradient<Tables> = onStairs(settings)
     var recorder = Recorder()
     learner.iterate(&recorder)
     #expect(recorder.shown("γᵗ δ") == [2, 1])
-    #expect(close(learner.policy.parameters, signed(0.2, recorder.actions)))
+    #expect(close(learner.policy.parameters, signed([0.2, 0.2], recorder.actions)))
     #expect(close(recorder.shown("∣x∣"), [4]))
     #expect(learner.updates == 1)
   }
@@ -126,102 +56,15 @@ import Worlds
     var settings = NaturalActorCritic<Tables>.Settings()
     (settings.α, settings.episodes, settings.ridge, settings.divergence) = (0.1, 1, 0, 1e9)
     (settings.β, settings.λ) = (0.5, 1)
-    var learner: NaturalActorCritic<Tables> = make(settings)
+    var learner: NaturalActorCritic<Tables> = onStairs(settings)
     var recorder = Recorder()
     learner.iterate(&recorder)
     #expect(recorder.shown("G") == [2, 2] && recorder.shown("δ") == [2, 2])
-    #expect(close(learner.policy.parameters, signed(0.2, recorder.actions)))
+    #expect(close(learner.policy.parameters, signed([0.2, 0.2], recorder.actions)))
     #expect(learner.learntValues == [1, 1])
     learner.settings.λ = 0
     learner.iterate(&recorder)
     #expect(Array(recorder.shown("G").suffix(2)) == [1.5, 2] && Array(recorder.shown("δ").suffix(2)) == [0.5, 1])
-  }
-
-  @Test("compatible actor–critic on the stairs: the first episode's A_w = ±2 pulls the second towards its own actions")
-  func compatibleByHand() {
-    var settings = CompatibleActorCritic<Tables>.Settings()
-    (settings.α, settings.episodes, settings.ridge, settings.β) = (0.1, 2, 0, 0)
-    for seed in UInt64(1)...6 {
-      var learner = CompatibleActorCritic<Tables>(
-        Stairs(.init(horizon: nil)), representation: Tables(), settings: settings, seed: seed)
-      var recorder = Recorder()
-      learner.iterate(&recorder)
-      let (first, second) = (Array(recorder.actions.prefix(2)), Array(recorder.actions.suffix(2)))
-      #expect(close(recorder.shown("A_w"), zip(first, second).map { $0 == $1 ? 2 : -2 }))
-      // g = A_w ψ: of the other action both signs turn.
-      #expect(close(learner.policy.parameters, signed(0.1, first)))
-    }
-  }
-
-  @Test("with fit=same the update is REINFORCE's with a baseline, a mean over the batch")
-  func same() {
-    var settings = CompatibleActorCritic<Features>.Settings()
-    (settings.α, settings.episodes, settings.ridge, settings.samples) = (0.03, 6, 0, .same)
-    var learner = CompatibleActorCritic<Features>(
-      AliasedCorridor(.init()), representation: Features(), settings: settings, seed: 5)
-    for _ in 0..<3 {
-      let before = learner.policy
-      var watcher = StepWatcher<AliasedCorridor>()
-      learner.iterate(&watcher)
-      var expected = before.parameters
-      for (step, δ) in zip(watcher.steps, watcher.errors) {
-        before.addScore(0.03 / 6 * δ, of: step.action, at: step.observation, into: &expected)
-      }
-      #expect(watcher.errors.count == watcher.steps.count)
-      #expect(close(learner.policy.parameters, expected, within: 1e-9))
-    }
-  }
-
-  /// Remembers each step and what the error line showed for it.
-  private struct StepWatcher<W: World>: Probe {
-    var steps: [Step<W>] = []
-    var errors: [Double] = []
-    private var observation: W.Observation?
-
-    mutating func passed<L: Learner>(
-      _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
-    ) throws(Never) {
-      let environment = learner.environment
-      for (name, value) in values() {
-        if name == "R" { steps.append(Step(observation!, environment.lastAction as! W.Action, value)) }
-        if name == "δ" { errors.append(value) }
-      }
-      observation = environment.observation as? W.Observation
-    }
-  }
-
-  // MARK: Properties
-
-  @Test("the compatible critic's mean gradient is the exact one, within four standard errors")
-  func unbiased() {
-    typealias R = LinearRepresentation<ShortCorridor>
-    var settings = CompatibleActorCritic<R>.Settings()
-    (settings.α, settings.β, settings.episodes, settings.ridge) = (1, 0, 200, 0)
-    let world = ShortCorridor(.init())
-    var learner = CompatibleActorCritic<R>(world, representation: R(), settings: settings, seed: 7)
-    let start = [-0.4, 0.3]
-    learner.policy.parameters = start
-    var exact = [0.0, 0]
-    let slopes = ProbabilityGradient.compute(learner.policies[0], on: world.model).gradient
-    for action in 0...1 {
-      let π = learner.policy.probabilities(at: 0)[action]
-      learner.policy.addScore(slopes[action] * π, of: action, at: 0, into: &exact)
-    }
-    var none = NoProbe()
-    var (sum, squares) = (0.0, 0.0)
-    let count = 150.0
-    for _ in 0..<Int(count) {
-      learner.policy.parameters = start
-      learner.iterate(&none)
-      let g = learner.policy.parameters[0] - start[0]
-      sum += g
-      squares += g * g
-      #expect(abs(learner.policy.parameters[1] - start[1] + g) < 1e-9)
-    }
-    let mean = sum / count
-    let error = ((squares / count - mean * mean) / count).squareRoot()
-    #expect(abs(mean - exact[0]) < 4 * error, "\(mean) ± \(error), exact \(exact[0])")
-    #expect(error < abs(exact[0]) / 10)
   }
 
   /// The policy that the first update from θ = 0 makes, on features that are mixed by an invertible matrix.

@@ -40,4 +40,17 @@ import Worlds
     discountedReturns(of: [Step<Stairs>](), γ: 0.5, into: &returns)
     #expect(returns.count == 3)
   }
+
+  @Test("a singular block is solved by its pseudo-inverse, a ridge adds to each eigenvalue, and what is zero stays so")
+  func blocks() {
+    var matrix = BlockMatrix(count: 4, size: 2)
+    matrix.addSquare(1, of: [9, 9, 1, -1], in: 2..<4)
+    #expect(matrix[2, 3] == -1 && matrix[0, 0] == 0 && matrix[1, 2] == 0)
+    // The eigenvalue of (1, −1) is 2, that of (1, 1) is 0.
+    #expect(close(matrix.solve([5, 5, 3, -1], ridge: 0), [0, 0, 1, -1]))
+    #expect(close(matrix.solve([0, 0, 2, -2], ridge: 2), [0, 0, 0.5, -0.5]))
+    #expect(matrix.product([7, 7, 1, 0]) == [0, 0, 1, -1])
+    matrix.clear()
+    #expect(matrix.product([1, 1, 1, 1]) == [0, 0, 0, 0])
+  }
 }

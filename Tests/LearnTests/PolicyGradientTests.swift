@@ -10,11 +10,6 @@ import Worlds
   typealias Tables = TabularRepresentation<Stairs>
   typealias Features = LinearRepresentation<AliasedCorridor>
 
-  /// θ with `value` for the action taken and −`value` for the other one: from the uniform policy the score is ±½.
-  private func signed(_ values: [Double], _ actions: [Int]) -> [Double] {
-    zip(values, actions).flatMap { $1 == 0 ? [$0, -$0] : [-$0, $0] }
-  }
-
   private func vanilla(
     _ baseline: VanillaPG<Tables>.Baseline, batch: Int = 1, constant: Double = 0
   ) -> VanillaPG<Tables> {

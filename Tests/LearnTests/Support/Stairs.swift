@@ -55,3 +55,13 @@ struct Stairs: TabularWorld, DefinedWorld {
 
   var scene: Scene { .cells(CellScene(columns: 1, rows: 1, places: [.init(.floor)], agent: 0)) }
 }
+
+/// A learner on the stairs, with tables.
+func onStairs<L: Learner>(_ settings: L.Settings, horizon: Int? = nil) -> L where L.R == TabularRepresentation<Stairs> {
+  L(Stairs(.init(horizon: horizon)), representation: .init(), settings: settings, seed: 3)
+}
+
+/// θ with `value` for the action taken and −`value` for the other one: from the uniform policy the score is ±½.
+func signed(_ values: [Double], _ actions: [Int]) -> [Double] {
+  zip(values, actions).flatMap { $1 == 0 ? [$0, -$0] : [-$0, $0] }
+}
