@@ -42,6 +42,19 @@ import Worlds
     #expect(try bar.trial(seed: 4) == (returns[3] + returns[4]) / 2)
   }
 
+  @Test(
+    "an average reward is that of the policy at the end: uniform where nothing was learnt, refused where the task ends")
+  func averageReward() throws {
+    let river = "river-swim:horizon=none"
+    let still = LearningBar.averageReward("td-actor-critic:alpha=0", river, steps: 10, 0)
+    let uniform = PolicyTable(name: "π", actionCount: 2, probabilities: Array(repeating: 0.5, count: 12))
+    let model = try #require(try Setup(river, "td-actor-critic").world.model)
+    #expect(try still.trial(seed: 1) == AverageReward(uniform, on: model)?.gain)
+    #expect(LearningResult(bar: still, values: [-1000], seconds: 0).stuck == nil)
+    let ending = LearningBar.averageReward("td-actor-critic", "gridworld", steps: 10, 0)
+    #expect(throws: ParameterError.self) { try ending.trial(seed: 1) }
+  }
+
   @Test("the book begins where p(right) is 0.05, which is worth −82.1")
   func start() throws {
     let run = try HeadlessRun(try Setup("short-corridor", "reinforce"), seed: 1, theta: BookFigure.start)

@@ -11,6 +11,13 @@ import Worlds
 /// with a baseline to the last digit: the critic then only repeats what the returns said. What is left of a bias is that of a
 /// ratio of two sums, of the order of one over the number of episodes; a ridge adds to it what it holds back.
 ///
+/// A table has a w of its own for each pair of state and action, fitted to what half a batch has seen of it, and one long
+/// unlucky episode pulls as hard as its thousand steps. Such worlds want a small α and many episodes: on the 10×10 gridworld
+/// ten runs of ten come to J from −29 to −24 in 10,000 episodes (td-actor-critic comes to −18, the best), but at α = 0.02 two
+/// of ten walk into a wall for good. On cliff-walking, where a fall costs a hundred, what does not collapse is slow: J = −200,
+/// where −13 is the best. On frozen-lake-8x8 the uniform policy reaches the goal once in five hundred episodes, which the 25 of
+/// half a batch hardly ever hold: in 20,000 episodes nothing is learnt.
+///
 /// The returns are those that were lived: nothing is bootstrapped, so that an episode that was truncated counts as it
 /// stands. The weight γᵗ of a step is left out unless `discounted` is set, as in the lecture and in common practice.
 public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
@@ -91,6 +98,38 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
       settings.episodes = 50
       settings.ridge = 0.1
     case "cart-pole": settings.α = 0.01
+    case "gridworld", "four-rooms":
+      settings.α = 0.01
+      settings.episodes = 50
+      settings.ridge = 1
+    case "windy-gridworld":
+      settings.α = 0.005
+      settings.ridge = 1
+    case "cliff-walking":
+      settings.α = 0.0001
+      settings.episodes = 100
+      settings.ridge = 1
+    case "frozen-lake", "frozen-lake-8x8":
+      settings.α = 3
+      settings.episodes = 50
+      settings.ridge = 1
+    case "two-state-loop":
+      settings.α = 0.3
+      settings.episodes = 20
+      settings.ridge = 1
+    // Its rewards go to ten thousand.
+    case "river-swim":
+      settings.α = 0.001
+      settings.episodes = 20
+      settings.ridge = 1
+    case "bandit":
+      settings.α = 1
+      settings.episodes = 50
+      settings.ridge = 0.1
+    case "point-mass":
+      settings.α = 0.0005
+      settings.episodes = 20
+      settings.ridge = 1
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.002

@@ -6,10 +6,20 @@ public struct LearningBar: Sendable {
   public enum Measure: Sendable, Equatable {
     /// The exact J of the policy of this name at the end, such as `π` or `greedy`.
     case objective(of: String)
+    /// The exact average reward of a step by the policy of this name at the end, in a task that never ends.
+    case averageReward(of: String)
     /// The mean return of the first so many episodes.
     case first(Int)
     /// The mean return of the last so many.
     case last(Int)
+
+    /// Whether it is what the run lived through, and not what the policy at its end is worth.
+    var isOfReturns: Bool {
+      switch self {
+      case .objective, .averageReward: false
+      case .first, .last: true
+      }
+    }
   }
 
   /// How many of the runs must pass.
@@ -44,6 +54,19 @@ public struct LearningBar: Sendable {
     return row
   }
 
+  /// A bar on the median of the runs' exact J, for what depends on luck.
+  static func median(_ algorithm: String, _ world: String, episodes: Int, _ bar: Double) -> LearningBar {
+    var row = objective(algorithm, world, episodes: episodes, bar)
+    row.rule = .median
+    return row
+  }
+
+  /// A bar on the exact average reward of what was learnt in so many steps of a task that never ends.
+  static func averageReward(_ algorithm: String, _ world: String, steps: Int, _ bar: Double) -> LearningBar {
+    LearningBar(
+      world: world, algorithm: algorithm, budget: .init(steps: steps), measure: .averageReward(of: "π"), bar: bar)
+  }
+
   /// A bar on the median over a hundred runs on the short corridor from where p(right) = 0.05, as the book begins.
   static func bookRuns(_ algorithm: String, _ measure: Measure, _ bar: Double) -> LearningBar {
     var row = LearningBar(
@@ -54,12 +77,13 @@ public struct LearningBar: Sendable {
 
   /// Trains with one seed.
   /// - Returns: the measure; −∞ where learning diverged.
-  /// - Throws: a `ParameterError` where the pair or the policy's name does not exist.
+  /// - Throws: a `ParameterError` where the pair or the policy's name does not exist, or where an average reward is asked of
+  ///   a task that ends.
   public func trial(seed: UInt64) throws(ParameterError) -> Double {
     var run = try HeadlessRun(try Setup(world, algorithm), seed: seed, theta: theta)
     var returns: [Double] = []
-    let keepsReturns = if case .objective = measure { false } else { true }
-    run.run(budget, report: { episode, _ in if keepsReturns { returns.append(episode.return) } })
+    let judgesReturns = measure.isOfReturns
+    run.run(budget, report: { episode, _ in if judgesReturns { returns.append(episode.return) } })
     guard run.divergence == nil else { return -.infinity }
     switch measure {
     case .objective(let name):
@@ -67,6 +91,11 @@ public struct LearningBar: Sendable {
         throw ParameterError("`\(algorithm)` has no policy named `\(name)`")
       }
       return objective.value ?? -.infinity
+    case .averageReward(let name):
+      guard let average = run.averageReward(of: name) else {
+        throw ParameterError("`\(algorithm)` has no policy named `\(name)` with an average reward on `\(world)`")
+      }
+      return average
     case .first(let count): return mean(returns.prefix(count))
     case .last(let count): return mean(returns.suffix(count))
     }
@@ -102,7 +131,7 @@ public struct LearningResult: Sendable {
 
   /// Runs that never found back to the goal, where the bar is about returns.
   public var stuck: Int? {
-    if case .objective = bar.measure { nil } else { values.count { $0 < BookFigure.stuckBelow } }
+    bar.measure.isOfReturns ? values.count { $0 < BookFigure.stuckBelow } : nil
   }
 
   /// Runs that reach the bar.

@@ -82,6 +82,15 @@ public struct HeadlessRun {
     return learner.learner.policies.map { ($0.name, PolicyEvaluation.affordableObjective(of: $0, on: model)) }
   }
 
+  /// The exact average reward of a step by the policy of this name; nil where there is no such policy or something ends the
+  /// task.
+  public func averageReward(of name: String) -> Double? {
+    guard let model = setup.world.model, let policy = learner.learner.policies.first(where: { $0.name == name }) else {
+      return nil
+    }
+    return AverageReward(policy, on: model)?.gain
+  }
+
   /// Plays so many episodes by the policy as it is now, by draws that no training uses.
   public func evaluate(episodes: Int, _ manner: Evaluation.Manner) -> Evaluation {
     learner.evaluate(episodes, manner)

@@ -51,7 +51,9 @@ struct BarTable {
   private static func words(_ result: LearningResult) -> [String] {
     let stuck = result.stuck.map { $0 > 0 ? ", \($0) stuck" : "" } ?? ""
     let pass = "\(result.passes)/\(result.values.count)" + stuck + (result.isMet ? "" : " missed")
-    let figures = [result.median, result.values.min()!, result.values.max()!].map { Numbers.fixed($0, 2) }
+    // Of what is far below 1, such as the river's average reward, two decimals would leave one digit.
+    let decimals = abs(result.bar.bar) < 0.1 ? 4 : 2
+    let figures = [result.median, result.values.min()!, result.values.max()!].map { Numbers.fixed($0, decimals) }
     return words(result.bar) + figures + [pass, Numbers.fixed(result.seconds, 1)]
   }
 
@@ -68,6 +70,7 @@ struct BarTable {
     let rule = bar.rule == .median ? ", median" : ""
     switch bar.measure {
     case .objective(let name): return "J of \(name)\(rule)"
+    case .averageReward(let name): return "average reward of \(name)\(rule)"
     case .first(let count): return "first \(count)\(rule)"
     case .last(let count): return "last \(count)\(rule)"
     }
@@ -80,6 +83,7 @@ extension JSON {
     let measure: String
     switch bar.measure {
     case .objective(let name): measure = "objective of \(name)"
+    case .averageReward(let name): measure = "average reward of \(name)"
     case .first(let count): measure = "mean return of the first \(count)"
     case .last(let count): measure = "mean return of the last \(count)"
     }
