@@ -65,6 +65,10 @@ enum TabularBenchmarks {
     compare(NStepActorCritic<R>.self)
     compare(TDLambdaActorCritic<R>.self)
     compare(QAC<R>.self)
+    compare(A2CQV<R>.self)
+    compare(CompatibleActorCritic<R>.self)
+    compare(NaturalGradient<R>.self)
+    compare(NaturalActorCritic<R>.self)
     compare(Sarsa<R>.self)
     compare(CEMTabular<R>.self)
   }
