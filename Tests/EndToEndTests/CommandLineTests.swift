@@ -149,6 +149,14 @@ import Testing
     let model = try objects(["model", "-w", "aliased-corridor", "--json"])
     #expect(model.count == 1 && (model[0]["transitions"] as? [Any])?.isEmpty == false)
 
+    let estimates = try objects([
+      "gradients", "-w", "short-corridor", "-e", "gae,gae:lambda=0.5,n-step,qac", "--batches", "2", "--json",
+    ]).dropFirst()
+    // Named as asked for; what nobody set is among the settings.
+    #expect(estimates.map { $0["estimator"] as? String } == ["gae", "gae:lambda=0.5", "n-step", "qac"])
+    let settings = estimates.map { $0["settings"] as? [String: Double] }
+    #expect(settings == [["lambda": 0.95], ["lambda": 0.5], ["n": 5], [:]])
+
     let arguments = ["train", "-w", "aliased-corridor", "-a", "reinforce", "--episodes", "20", "--json"]
     let train = try objects(arguments)
     #expect(train.count == 21 && train.dropLast().allSatisfy { $0["type"] as? String == "episode" })

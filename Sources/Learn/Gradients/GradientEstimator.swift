@@ -36,8 +36,11 @@ public struct GradientEstimator: Sendable, Equatable {
 
   public let kind: Kind
   public private(set) var settings = Settings()
+  /// What was asked for, as it was asked: `gae`, or `gae:lambda=0.9`.
+  public let spec: Spec
 
-  public init(_ kind: Kind) { self.kind = kind }
+  /// With its defaults.
+  public init(_ kind: Kind) { (self.kind, spec) = (kind, Spec(id: kind.rawValue)) }
 
   /// From a spec such as `gae:lambda=0.9`.
   /// - Throws: a `ParameterError` that names the nearest estimators or parameters.
@@ -47,7 +50,7 @@ public struct GradientEstimator: Sendable, Equatable {
       let ids = Kind.allCases.map(\.rawValue)
       throw ParameterError("there is no estimator `\(spec.id)`; " + Spelling.advice(for: spec.id, among: ids))
     }
-    self.kind = kind
+    (self.kind, self.spec) = (kind, spec)
     let names = parameters.map(\.info.name)
     for assignment in spec.assignments {
       guard names.contains(assignment.name) else {
@@ -74,7 +77,7 @@ public struct GradientEstimator: Sendable, Equatable {
     return settings.states.filter { own.contains($0.info.name) }
   }
 
-  /// The spec, with the parameters that it has.
+  /// The spec with all the parameters that it has, also those that nobody set.
   public var description: String {
     Spec(
       id: kind.rawValue, assignments: parameters.map { .init($0.info.name, $0.value.description) }

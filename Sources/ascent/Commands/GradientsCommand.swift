@@ -105,8 +105,10 @@ extension JSON {
   static func row(
     of result: GradientExperiment.Result, _ critic: GradientCritic, episodes: Int, batches: Int
   ) -> JSON {
-    .object([
-      ("estimator", .string(result.estimator.description)), ("critic", .string(critic.description)),
+    let settings = result.estimator.parameters.map { ($0.info.name, JSON.value($0.value)) }
+    return .object([
+      ("estimator", .string(result.estimator.spec.description)), ("settings", .object(settings)),
+      ("critic", .string(critic.description)),
       ("mean", .reals(result.mean)), ("standardError", result.standardError.map(JSON.reals) ?? .null),
       ("variance", .real(orNull: result.variance)), ("bias", .real(result.bias)),
       ("biasFromNoise", .real(orNull: result.biasFromNoise)), ("cosine", .real(orNull: result.cosine)),

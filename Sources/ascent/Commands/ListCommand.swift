@@ -90,21 +90,11 @@ struct ListCommand: ParsableCommand {
       offers.map { offer in
         let info = offer.state.info
         return .object([
-          ("name", .string(info.name)), ("default", json(offer.state.value)), ("unit", .string(info.unit)),
+          ("name", .string(info.name)), ("default", .value(offer.state.value)), ("unit", .string(info.unit)),
           ("range", .string(info.range)), ("summary", .string(info.summary)), ("live", .bool(info.isLive)),
-          ("defaultOn", .object(offer.exceptions.map { ($0.world, json($0.value)) })),
+          ("defaultOn", .object(offer.exceptions.map { ($0.world, JSON.value($0.value)) })),
         ])
       })
-  }
-
-  private static func json(_ value: ParameterValue) -> JSON {
-    switch value {
-    case .real(let value): .real(value)
-    case .integer(let value): .integer(value)
-    case .flag(let value): .bool(value)
-    case .text(let value): .string(value)
-    case .none: .null
-    }
   }
 
   private static func json(_ space: ObservationSpace) -> JSON {

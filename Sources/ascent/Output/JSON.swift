@@ -1,3 +1,5 @@
+import Worlds
+
 /// A JSON value that keeps its keys in order; each prints on one line.
 ///
 /// Numbers print so that reading them back gives the same bits; what JSON cannot say (NaN, infinities) is null. The
@@ -32,6 +34,16 @@ enum JSON: CustomStringConvertible {
     .array(values.map { areIndices ? .integer(Int($0)) : .real($0) })
   }
   static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+  static func value(_ value: ParameterValue) -> JSON {
+    switch value {
+    case .real(let value): .real(value)
+    case .integer(let value): .integer(value)
+    case .flag(let value): .bool(value)
+    case .text(let value): .string(value)
+    case .none: .null
+    }
+  }
+
   static func real(orNull value: Double?) -> JSON { value.map(JSON.real) ?? .null }
   static func integer(orNull value: Int?) -> JSON { value.map(JSON.integer) ?? .null }
 
