@@ -87,6 +87,18 @@ struct DashboardKeyTests {
     dashboard.type("d^")
     dashboard.press(.enter)
     #expect(dashboard.heatMap == .visits && dashboard.overlay == nil)
+    var frame = Sample.frame(Sample.setup("gridworld", "td-lambda-actor-critic"))
+    frame.eligibility = Array(repeating: 0, count: 100)
+    let traced = Sample.dashboard([frame])
+    for (word, map) in [
+      ("elig", HeatMap.eligibility), ("trace", .eligibility), ("advant", .advantage), ("occup", .visits),
+    ] {
+      var copy = traced
+      copy.press("V")
+      copy.type(word)
+      copy.press(.enter)
+      #expect(copy.heatMap == map, "\(word)")
+    }
     var pendulum = Sample.dashboard([Sample.frame(Sample.setup("pendulum"))])
     pendulum.press("v")
     #expect(pendulum.heatMap == .learnt)

@@ -22,19 +22,27 @@ import Testing
       pane.drawn(try view(), 32, 7).trimmed == [
         "δ                3.00 ▅▁▇",
         "∣∇∣              0.50 ▄",
-        "H(π)             0.79",
         "J π              5.90 ▁▇",
-        "return so far   −3.00",
-        "step                3",
+        "H(π)             0.79",
         "updates        12 345",
+        "step                3",
+        "return so far   −3.00",
       ])
   }
 
   @Test func `A wide pane has two columns, read downwards`() throws {
     let rows = pane.drawn(try view(), 62, 4).trimmed
-    #expect(rows.map { $0.prefix(8) } == [" δ      ", " ∣∇∣    ", " H(π)   ", " J π    "])
-    #expect(rows[0].contains("return so far   −3.00"))
-    #expect(rows[2].contains("updates        12 345"))
+    #expect(rows.map { $0.prefix(8) } == [" δ      ", " ∣∇∣    ", " J π    ", " H(π)   "])
+    #expect(rows[0].contains("updates        12 345"))
+    #expect(rows[2].contains("return so far   −3.00"))
+  }
+
+  @Test func `Where rows are few, J, entropy and updates are in sight before what is said elsewhere`() throws {
+    var view = try view()
+    view.readings = (1...8).map { ReadingSeries(name: "x\($0)", values: [1]) }
+    let shown = pane.drawn(view, 56, 6).trimmed.joined()
+    for name in ["x8", "J π", "H(π)", "updates"] { #expect(shown.contains(name), "\(name)") }
+    #expect(!shown.contains("return so far"))
   }
 
   @Test func `Only what is learnt now has a J`() throws {

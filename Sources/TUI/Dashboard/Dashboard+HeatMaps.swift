@@ -24,6 +24,9 @@ extension Picker {
   static func heatMaps(_ maps: [HeatMap], present: HeatMap) -> Picker {
     Picker(
       .heatMap,
-      maps.map { Item(id: $0.rawValue, title: $0.title, summary: $0.summary, isPresent: $0 == present) })
+      maps.map {
+        Item(
+          id: $0.rawValue, title: $0.title, summary: $0.summary, synonyms: $0.synonyms, isPresent: $0 == present)
+      })
   }
 }

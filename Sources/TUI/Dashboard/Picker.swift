@@ -9,6 +9,8 @@ struct Picker: Equatable, Sendable {
     var id: String
     var title: String
     var summary: String
+    /// Other words for it, by which it is found too; they are not shown.
+    var synonyms = ""
     /// What it teaches and what to look for.
     var lesson = ""
     /// The lecture's section, such as `3 Temporal structure`.
@@ -35,7 +37,7 @@ struct Picker: Equatable, Sendable {
   var matches: [Item] {
     let words = filter.lowercased().split(separator: " ").map(String.init)
     let found = items.filter { item in
-      let text = "\(item.id) \(item.title) \(item.summary)".lowercased()
+      let text = "\(item.id) \(item.title) \(item.summary) \(item.synonyms)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
     guard let word = words.first else { return found }

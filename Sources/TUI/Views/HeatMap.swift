@@ -53,6 +53,21 @@ public enum HeatMap: String, Sendable, CaseIterable {
     }
   }
 
+  /// What else it is called, for whoever looks for it by another word.
+  var synonyms: String {
+    switch self {
+    case .learnt: "value function critic w state values"
+    case .exact: "value function state values"
+    case .learntQ, .exactQ: "action values"
+    case .advantage: "advantage"
+    case .visits: "state distribution occupancy stationary visitation"
+    case .counts: "counts visitation frequency"
+    case .eligibility: "eligibility memory λ lambda"
+    case .deterministic: "optimal greedy aliasing"
+    case .off: "none nothing plain"
+    }
+  }
+
   /// Whether there can be anything to see of it in this run.
   func isAvailable(_ frame: Frame) -> Bool {
     switch self {

@@ -74,7 +74,8 @@ public struct ReadingsPane: Pane {
     canvas.sparkline(reading.history, x: x + start, y: y, width: width - start, theme.spark)
   }
 
-  /// The values that lines showed, then what is always known; each name once.
+  /// The values that lines showed, then what is always known; each name once. What is said elsewhere on the screen, or never
+  /// changes, comes last: rows may be few.
   static func readings(of view: ViewState) -> [Reading] {
     var readings = view.readings.map { series in
       Reading(
@@ -85,17 +86,17 @@ public struct ReadingsPane: Pane {
         readings.append(Reading(name: name, value: value, history: history))
       }
     }
-    add("H(π)", Numbers.compact(view.frame.distribution.entropy))
-    if let step = view.greedyStep { add("KL greedy", Numbers.compact(step.mean)) }
-    if let change = view.frame.change, view.frame.policies.count > 1 { add("flips", Numbers.grouped(change.flips)) }
     for objective in view.objectives.prefix(view.frame.policies.count) {
       let values = objective.points.map(\.value)
       add("J \(objective.name)", values.last.map(Numbers.compact) ?? "–", history: values)
     }
-    add("return so far", Numbers.compact(view.frame.episode.return))
-    add("step", Numbers.grouped(view.frame.episode.steps))
+    add("H(π)", Numbers.compact(view.frame.distribution.entropy))
     let updates = view.frame.progress.updates
     add("updates", updates < 1_000_000 ? Numbers.grouped(updates) : Numbers.compact(Double(updates)))
+    if let step = view.greedyStep { add("KL greedy", Numbers.compact(step.mean)) }
+    if let change = view.frame.change, view.frame.policies.count > 1 { add("flips", Numbers.grouped(change.flips)) }
+    add("step", Numbers.grouped(view.frame.episode.steps))
+    add("return so far", Numbers.compact(view.frame.episode.return))
     if let best = view.frame.setup.aliasedDeterministic { add("determ. best", Numbers.compact(best)) }
     return readings.filter { Filter.fits($0.name, view.filter) }
   }
