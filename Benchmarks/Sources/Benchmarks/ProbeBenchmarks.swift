@@ -21,16 +21,24 @@ enum ProbeBenchmarks {
     ).report("steps/s without marks")
   }
 
-  /// The dashboard at thirty frames a second, drawn to a canvas, against the same session undrawn.
+  /// The dashboard at thirty frames a second, drawn to a canvas, against the same session undrawn: as it opens, with the
+  /// trajectory's view, and with the visits as the colours of the cells.
   static func drawing() throws {
+    try drawing("drawing", after: [])
+    try drawing("drawing a trajectory", after: [.character("t")])
+    try drawing("drawing visits", after: "Vvisits".unicodeScalars.map { .character($0) } + [.enter])
+  }
+
+  private static func drawing(_ name: String, after keys: [Key]) throws {
     let setup = try Setup("gridworld", "td-actor-critic")
     let session = Session(setup, seed: 1, mode: .running(.full))
     defer { session.stop() }
     let dashboard = Dashboard(setup, seed: 1, mode: .running(.full), columns: 120, rows: 36, theme: .dark)
     let watcher = Watcher(session.gate, dashboard)
+    watcher.press(keys)
     _ = watcher.speed(over: 1, isDrawing: true)
     Comparison(
-      "drawing", rounds: 7, ours: { watcher.speed(over: 2, isDrawing: true) },
+      name, rounds: 7, ours: { watcher.speed(over: 2, isDrawing: true) },
       theirs: { watcher.speed(over: 2, isDrawing: false) }
     ).report("steps/s undrawn")
   }
@@ -73,7 +81,7 @@ private final class Watcher {
     let end = begin + .seconds(duration)
     while clock.now < end {
       if isDrawing {
-        gate.requestFrame()
+        gate.requestFrame(withTrajectory: dashboard.wantsTrajectory)
         poll()
         var canvas = Canvas(columns: 120, rows: 36)
         dashboard.draw(into: &canvas)
@@ -84,6 +92,12 @@ private final class Watcher {
     let passed = clock.now - begin
     return Double(last - first)
       / (Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18)
+  }
+
+  /// Presses keys once there is a frame that they can be about.
+  func press(_ keys: [Key]) {
+    _ = frame()
+    for key in keys { _ = dashboard.update(.key(key)) }
   }
 
   private func poll() {
