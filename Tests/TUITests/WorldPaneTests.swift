@@ -177,6 +177,29 @@ import Worlds
     #expect(canvas.cells(showing: "→").allSatisfy { $0.style.attributes.contains(.bold) })
   }
 
+  @Test func `Neither ice nor wind runs into an action's probability`() throws {
+    for kind in [CellScene.Kind.slippery, .wind(2)] {
+      var view = try Fixture.square(side: 3)
+      guard case .cells(var scene) = view.frame.scene else { return }
+      scene.agent = nil
+      for index in scene.places.indices { scene.places[index].kind = kind }
+      view.frame.scene = .cells(scene)
+      let rows = pane.drawn(view, 70, 26).trimmed
+      let signs: Set<Character> = ["~", "╵"]
+      #expect(rows.joined().contains { signs.contains($0) })
+      #expect(rows.joined().contains("."))
+      for row in rows {
+        let letters = Array(row)
+        for index in letters.indices.dropFirst() where letters[index] == "." {
+          #expect(!signs.contains(letters[index - 1]), "\(row)")
+        }
+        for index in letters.indices.dropLast() where "↑→↓←".contains(letters[index]) {
+          #expect(!signs.contains(letters[index + 1]), "\(row)")
+        }
+      }
+    }
+  }
+
   // MARK: Worlds in the plane
 
   @Test func `A pendulum is drawn in dots, with its readings beside it`() throws {
@@ -202,5 +225,13 @@ import Worlds
   @Test func `In a narrow pane the readings stand below the picture`() throws {
     let rows = pane.drawn(try Fixture.pendulum(), 14, 12).trimmed
     #expect(rows.suffix(3).map { $0.prefix(6) } == ["θ     ", "torque", "reward"])
+  }
+
+  @Test func `No unit is cut, however wide the pane`() throws {
+    for columns in 30...100 {
+      for row in pane.drawn(try Fixture.pointMass(), columns, 20).trimmed where row.contains("speed") {
+        #expect(row.hasSuffix(" m/s"), "\(columns) columns: \(row)")
+      }
+    }
   }
 }

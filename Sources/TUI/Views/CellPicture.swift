@@ -84,9 +84,18 @@ struct CellPicture {
     }
   }
 
-  /// Lifts the veil where a text is to stand, and a column before and after it where enough of the veil is left.
+  /// Whether signs cover the ground: a veil, ice or wind.
+  private var isTextured: Bool {
+    switch place.kind {
+    case .slippery: true
+    case .wind(let strength): strength > 0
+    default: place.isAliased && theme.veil == nil
+    }
+  }
+
+  /// Lifts the signs where a text is to stand, and a column before and after it where enough of them are left.
   private func clear(x: Int, width: Int, y: Int, on canvas: inout Canvas) {
-    guard place.isAliased, theme.veil == nil else { return }
+    guard isTextured else { return }
     let margin = canvas.columns >= 5 ? 1 : 0
     canvas.fill(Rect(x: x - margin, y: y, width: width + 2 * margin, height: 1), Cell(" "))
   }

@@ -21,7 +21,7 @@ struct PlanePicture {
     }
     // Readings stand where the picture leaves more room.
     let natural = Int(min((Double(canvas.rows) * 2 * width / height).rounded(.up), 10_000))
-    let beside = 20
+    let beside = max(20, readingsWidth(isASCII: canvas.isASCII))
     if canvas.columns - natural >= beside || canvas.columns >= natural, canvas.columns - beside >= 8 {
       let columns = min(canvas.columns - beside, natural)
       let left = max((canvas.columns - columns - beside) / 2, 0)
@@ -37,6 +37,13 @@ struct PlanePicture {
 
   private var readings: [PlaneScene.Reading] {
     scene.readings + (reward.map { [.init("reward", $0, "")] } ?? [])
+  }
+
+  /// Name, number and unit, and what keeps them apart from the picture.
+  private func readingsWidth(isASCII: Bool) -> Int {
+    let names = readings.map { Text.width($0.name, isASCII: isASCII) }.max() ?? 0
+    let units = readings.map { Text.width($0.unit, isASCII: isASCII) }.max() ?? 0
+    return 2 + names + 1 + 7 + 1 + units
   }
 
   private func drawReadings(x: Int, y: Int, on canvas: inout Canvas) {
