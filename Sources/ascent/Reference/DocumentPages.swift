@@ -93,7 +93,8 @@ enum DocumentPages {
       rows.append(
         (
           "observation",
-          "an index, 0 to \(labels.count - 1)" + (labels.count > 8 ? "" : ": " + labels.joined(separator: "; "))
+          (labels.count == 1 ? "an index, always 0" : "an index, 0 to \(labels.count - 1)")
+            + (labels.count > 8 ? "" : ": " + labels.joined(separator: "; "))
         ))
     case .vector(let components):
       rows.append(("observation", components.isEmpty ? "nothing: a vector of no components" : ranges(components)))
@@ -110,8 +111,11 @@ enum DocumentPages {
       rows.append(("action", ranges(components) + beyond))
     }
     rows.append(("discount γ", ParameterValue.real(world.γ).description))
-    rows.append(("horizon", world.horizon.map { "\($0) steps, then the episode is truncated" } ?? "none"))
-    let model = world.model.map { "\($0.stateCount) states: `ascent model -w \(world.info.id) --json`" }
+    rows.append(
+      ("horizon", world.horizon.map { $0 == 1 ? "1 step" : "\($0) steps, then the episode is truncated" } ?? "none"))
+    let model = world.model.map {
+      "\($0.stateCount) state\($0.stateCount == 1 ? "" : "s"): `ascent model -w \(world.info.id) --json`"
+    }
     rows.append(("full model", model ?? "none: its states are real"))
     return "## What the agent sees and does\n\n| | |\n|---|---|\n"
       + rows.map { "| \($0.0) | \(cell($0.1)) |" }.joined(separator: "\n")
