@@ -86,7 +86,9 @@ import Worlds
     (natural.α, natural.ridge, natural.divergence) = (0.4, 0, 1e9)
     var limited = natural
     (limited.α, limited.divergence) = (1e9, 0.05)
-    for settings in [natural, limited] {
+    var (exact, exactLimited) = (natural, limited)
+    (exact.fisher, exactLimited.fisher) = (.exact, .exact)
+    for settings in [natural, limited, exact, exactLimited] {
       let plain = afterOneStep(NaturalGradient<Mixed>.self, settings, isMixed: false, temperature: 1)
       #expect(plain.contains { abs($0 - 0.25) > 0.02 })
       for (isMixed, temperature) in [(true, 1.0), (false, 3), (true, 0.2)] {
@@ -100,6 +102,75 @@ import Worlds
     let plain = afterOneStep(Reinforce<Mixed>.self, vanilla, isMixed: false, temperature: 1)
     #expect(!close(plain, afterOneStep(Reinforce<Mixed>.self, vanilla, isMixed: true, temperature: 1), within: 1e-3))
     #expect(!close(plain, afterOneStep(Reinforce<Mixed>.self, vanilla, isMixed: false, temperature: 3), within: 1e-3))
+  }
+
+  @Test("with exact G and exact ∇J the step makes the same policy, to rounding, whatever the linear parameters")
+  func exactInvariance() throws {
+    func afterOneStep(isMixed: Bool, temperature: Double) throws -> [Double] {
+      let world = MixedCorridor(isMixed: isMixed)
+      var policy = LinearSoftmax(features: world.features, temperature: temperature)
+      let exact = ExactGradient.compute(of: policy, on: world.model)
+      var fisher = BlockMatrix(count: policy.parameters.count, size: policy.parameters.count)
+      fisher.addFisher(of: policy, weights: try #require(exact.observationWeights))
+      let x = fisher.solve(try #require(exact.gradient), ridge: 0)
+      #expect(close(x, try #require(exact.natural), within: 1e-9))
+      policy.move(0.4, along: x)
+      return policy.table(named: "π").probabilities
+    }
+    let plain = try afterOneStep(isMixed: false, temperature: 1)
+    #expect(plain.contains { abs($0 - 0.25) > 0.02 })
+    for (isMixed, temperature) in [(true, 1.0), (false, 3), (true, 0.2)] {
+      #expect(close(plain, try afterOneStep(isMixed: isMixed, temperature: temperature), within: 1e-11))
+    }
+  }
+
+  @Test("fisher=exact divides by the model's G: on the short corridor ∣x∣ = ∣∇J∣ / tr G, which a batch's F misses")
+  func exactFisher() throws {
+    typealias Short = LinearRepresentation<ShortCorridor>
+    let world = ShortCorridor(.init())
+    let G = try #require(ExactGradient.compute(of: Short().actor(for: world), on: world.model).fisher)
+    // Its scores lie on one line, (½, −½) and back: one eigenvalue is the trace, the other 0.
+    let trace = G.rows[0][0] + G.rows[1][1]
+    for fisher in NaturalGradient<Short>.Fisher.allCases {
+      var settings = NaturalGradient<Short>.Settings()
+      (settings.fisher, settings.ridge, settings.episodes) = (fisher, 0, 3)
+      var learner = NaturalGradient<Short>(world, representation: Short(), settings: settings, seed: 5)
+      var recorder = Recorder()
+      learner.iterate(&recorder)
+      let quotient = recorder.shown("∣∇J∣")[0] / recorder.shown("∣x∣")[0]
+      #expect((abs(quotient / trace - 1) < 1e-9) == (fisher == .exact))
+    }
+  }
+
+  @Test("visits weighed by γᵗ are those of the exact gradient, with a horizon and without", arguments: [25, nil])
+  func discountedVisits(horizon: Int?) throws {
+    let model = try Gridworld(OracleTests.settings { ($0.size, $0.horizon, $0.γ) = (4, horizon, 0.9) }).model
+    let policy = ExactGradientTests.tabular(model)
+    let chain = MarkovChain(model: model, policy: policy.table(named: "π"))
+    var visits = VisitCount(chain, model, γ: model.γ)
+    while !visits.isDone { visits.advance(sweeps: 7) }
+    let exact = ExactGradient.compute(of: policy, on: model)
+    let weights = model.byObservation(try #require(visits.counts))
+    #expect(close(weights, try #require(exact.observationWeights)))
+    var fisher = BlockMatrix(count: policy.parameters.count, size: 4)
+    fisher.addFisher(of: policy, weights: weights)
+    for (i, row) in try #require(exact.fisher).rows.enumerated() {
+      #expect(close(row, row.indices.map { fisher[i, $0] }))
+    }
+  }
+
+  @Test("fisher=exact is refused in one line where no model gives G")
+  func refusals() {
+    for (world, message) in [
+      ("pendulum", "`fisher` is `exact`, but `pendulum` has no finite model; it must be sampled"),
+      ("river-swim:horizon=none", "an episode of `river-swim` never ends, and J with it: give it a `horizon`"),
+      (
+        "gridworld:size=30,horizon=none",
+        "`gridworld` has 900 states and no horizon: exact J needs a `horizon`, or at most 400 states"
+      ),
+    ] {
+      #expect(throws: ParameterError(message)) { try Setup(world, "natural-gradient:fisher=exact") }
+    }
   }
 
   @Test("a step limited to a small KL makes just that divergence", arguments: [0.0001, 0.001])

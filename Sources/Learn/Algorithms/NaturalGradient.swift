@@ -13,11 +13,18 @@ import Worlds
 /// happened to be taken would be singular in directions that do change the policy. The ridge, added to each eigenvalue
 /// of the sum over the batch, holds back where the policy is almost sure and one lucky step would turn it over.
 ///
+/// With `fisher=exact` G is that of the model instead, swept forwards in slices (`VisitCount`): N G takes the place of F, so
+/// that ridge and `kl` mean the same. ∇J stays the batch's, so that the two settings differ in one thing; with ∇J exact too
+/// nothing would be left to sample, and the answer is what `ascent gradients` prints. It needs a finite model whose
+/// episodes end. What it shows is that exact is not better: where chance has come to a state too often, the batch has too
+/// much of both F and ∇J, and the quotient is right again. On the short corridor the median J of ten seeds is −12.3 with
+/// it and −11.9 without, on the aliased one both have 6.2.
+///
 /// Returns are as they were lived; the baseline v takes noise out of them. The step is never longer than `kl` allows: a
 /// small α follows the flow of the natural gradient, a large one makes steps that are equally long in the policy.
 public struct NaturalGradient<R: Representation>: PolicyLearner {
   public enum Line: Int, Listing {
-    case batch, episode, until, choose, act, sweep, error, gradient, fisher, critic, solve, policy
+    case batch, episode, until, choose, act, sweep, error, gradient, fisher, critic, model, solve, policy
 
     public var text: String {
       switch self {
@@ -31,10 +38,19 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
       case .gradient: "    g ← g + γᵗ δ ψ"
       case .fisher: "    F ← F + γᵗ E[ψψᵀ],  A ∼ π(·∣S_t, θ)"
       case .critic: "  v(S_t) moves by β towards G, each t"
+      case .model: "  fisher=exact: F ← N G, swept by the model"
       case .solve: "  x ← F⁺g, the natural gradient"
       case .policy: "  θ ← θ + αx, or less: KL(old∥new) ≤ kl"
       }
     }
+  }
+
+  /// Which Fisher matrix.
+  public enum Fisher: String, CaseIterable, Sendable {
+    /// Of the states in the batch.
+    case sampled
+    /// Of the model.
+    case exact
   }
 
   public struct Settings: ParameterSet {
@@ -48,6 +64,7 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     public var divergence = 0.02
     /// Added to each eigenvalue of F.
     public var ridge = 0.1
+    public var fisher = Fisher.sampled
 
     public init() {}
 
@@ -55,6 +72,7 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
       [
         .policyStep(\.α), .criticStep(\.β), .batchOfEpisodes(\.episodes), .largestDivergence(\.divergence),
         .ridge(\.ridge),
+        .choice("fisher", \.fisher, live: true, "G of the batch's states, or exact from the world's model"),
       ]
     }
   }
@@ -91,6 +109,10 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     return settings
   }
 
+  public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {
+    if settings.fisher == .exact { try world.requireExactness("fisher", of: R().actor(for: world)) }
+  }
+
   public var settings: Settings
   public var environment: Environment<R.W>
   public var policy: R.Actor
@@ -100,6 +122,8 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
   private var batch = EpisodeBatch<R.W>()
   private var gradient: [Double]
   private var fisher: BlockMatrix
+  /// Nil where the world has none.
+  private let model: TabularModel?
 
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
@@ -108,6 +132,7 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     critic = representation.critic(for: world)
     random = RandomStream(seed: seed, name: "policy")
     gradient = Array(repeating: 0, count: policy.parameters.count)
+    model = (world as? any TabularWorld)?.model
     fisher = BlockMatrix(count: gradient.count, size: policy.scoreRange(at: environment.observation).count)
   }
 
@@ -151,8 +176,20 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
       critic.ascend(settings.β * (batch.returns[t] - critic.value(at: observation)), at: observation)
     }
     try probe.passed(Line.critic, &self)
-    let (g, x) = (gradient, fisher.solve(gradient, ridge: settings.ridge))
+    let model = settings.fisher == .exact ? presentModel : nil
+    var visits = model.map { VisitCount(MarkovChain(model: $0, policy: policies[0]), $0, γ: $0.γ) }
+    repeat {
+      visits?.advance(sweeps: model?.sweepsOfASlice ?? 1)
+      try probe.passed(Line.model, &self)
+    } while visits?.isDone == false
     let count = Double(batch.episodes.count)
+    if let model, let counts = visits?.counts, let policy = policy as? any DifferentiablePolicy & DiscretePolicy {
+      let weights = model.byObservation(counts).map { count * $0 }
+      fisher.clear()
+      fisher.addFisher(of: policy, weights: weights)
+      weight = weights.reduce(0, +)
+    }
+    let (g, x) = (gradient, fisher.solve(gradient, ridge: settings.ridge))
     try probe.passed(
       Line.solve, &self,
       ["∣∇J∣": length(g) / count, "∣x∣": length(x), "∠ x,∇J": NaturalStep.angle(x, g)])
@@ -164,6 +201,12 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     let new = policy
     try probe.passed(
       Line.policy, &self, ["α": size, "KL": NaturalStep.divergence(from: old, to: new, over: steps)])
+  }
+
+  /// The world's model; against another player that learns, that of the moment.
+  private var presentModel: TabularModel? {
+    guard let world = environment.world as? any TabularWorld else { return nil }
+    return world.isStationary ? model : world.model
   }
 
   public var learntValues: [Double]? { critic.table }

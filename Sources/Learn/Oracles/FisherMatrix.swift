@@ -39,3 +39,15 @@ public struct FisherMatrix: Sendable, Equatable {
     return SymmetricEigensystem(of: rows).pseudoSolve(gradient, tolerance: Self.tolerance)
   }
 }
+
+extension BlockMatrix {
+  /// Adds Σ_o weight(o) Σ_a π(a∣o) ψ(o, a) ψ(o, a)ᵀ: the same G by its blocks, so that a long θ costs no more than it is long.
+  /// - Parameters:
+  ///   - policy: whose scores are meant.
+  ///   - weights: by observation.
+  mutating func addFisher<P: DifferentiablePolicy & DiscretePolicy>(of policy: P, weights: [Double]) {
+    for (observation, weight) in weights.enumerated() where weight > 0 {
+      policy.addFisher(weight, at: observation, into: &self)
+    }
+  }
+}

@@ -37,3 +37,17 @@ extension TabularWorld {
     )
   }
 }
+
+extension World {
+  /// Refuses the value `exact` of a setting where what it needs cannot be had from a model.
+  /// - Parameters:
+  ///   - setting: its name.
+  ///   - policy: one that does everything with some probability.
+  /// - Throws: a `ParameterError` where the world has no model, or `requireObjective` refuses it.
+  func requireExactness<P: Policy>(_ setting: String, of policy: P) throws(ParameterError) {
+    guard let world = self as? any TabularWorld, let policy = policy as? any DiscretePolicy else {
+      throw ParameterError("`\(setting)` is `exact`, but `\(id)` has no finite model; it must be sampled")
+    }
+    try world.requireObjective(of: policy)
+  }
+}

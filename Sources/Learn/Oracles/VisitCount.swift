@@ -3,23 +3,25 @@ import Worlds
 /// How often a policy comes to each state in an episode, computed forwards from the model, as many steps at a time as there
 /// is leisure for.
 ///
-/// n(s) = Σ_{t<T} Pr(S_t = s) counts the states in which an action is taken, whatever γ is: visits are not discounted, as
-/// in the lecture, whose d^π is "the expected number of time steps on s in a randomly generated episode divided by time
+/// n(s) = Σ_{t<T} Pr(S_t = s) counts the states in which an action is taken, whatever γ the model has: visits are not
+/// discounted, as in the lecture, whose d^π is "the expected number of time steps on s in a randomly generated episode divided by time
 /// steps of trial". With a horizon the distribution of S_t is pushed forward H times; without one, n solves
-/// (I − P_πᵀ) n = start.
+/// (I − P_πᵀ) n = start. A Fisher matrix weighs by γᵗ as J does: then γ is given, and n(s) = Σ γᵗ Pr(S_t = s).
 struct VisitCount: Sendable {
   private let model: TabularModel
   private let chain: MarkovChain
+  private let γ: Double
   private var step = 0
-  /// Pr(S_t = s) of the step reached.
+  /// γᵗ Pr(S_t = s) of the step reached.
   private var present: [Double]
   private var next: [Double]
   private var visits: [Double]
   private(set) var isDone = false
   private var isFinite = true
 
-  init(_ chain: MarkovChain, _ model: TabularModel) {
+  init(_ chain: MarkovChain, _ model: TabularModel, γ: Double = 1) {
     self.model = model
+    self.γ = γ
     self.chain = chain
     present = model.start
     next = model.start
@@ -30,7 +32,7 @@ struct VisitCount: Sendable {
   mutating func advance(sweeps: Int = .max) {
     guard !isDone else { return }
     guard let horizon = model.horizon else {
-      if let solution = chain.solveVisits(from: model.start, γ: 1) { visits = solution } else { isFinite = false }
+      if let solution = chain.solveVisits(from: model.start, γ: γ) { visits = solution } else { isFinite = false }
       isDone = true
       return
     }
@@ -39,6 +41,7 @@ struct VisitCount: Sendable {
       for state in visits.indices { visits[state] += present[state] }
       chain.push(present, into: &next)
       swap(&present, &next)
+      if γ < 1 { for state in present.indices { present[state] *= γ } }
       step += 1
       // What is left of the episodes can no longer be seen in the sum.
       if present.allSatisfy({ $0 < 1e-18 }) { step = horizon }
