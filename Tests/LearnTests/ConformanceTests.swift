@@ -8,30 +8,42 @@ import Worlds
   struct Pair: CustomStringConvertible, Sendable {
     let world: String
     let algorithm: String
-    var description: String { "\(algorithm) on \(world)" }
+    /// Settings that make another loop of it.
+    var variant: String?
+    var description: String { "\(algorithm)\(variant.map { ":" + $0 } ?? "") on \(world)" }
     /// What takes many episodes to learn anything gets by with few here.
     var spec: String {
+      if let variant { return "\(algorithm):\(variant),episodes=2" }
       switch algorithm {
-      case "cem-tabular": "cem-tabular:candidates=6,elite=2,average=1"
-      case "compatible-actor-critic", "natural-gradient", "natural-actor-critic": algorithm + ":episodes=2"
-      default: algorithm
+      case "cem-tabular": return "cem-tabular:candidates=6,elite=2,average=1"
+      case "compatible-actor-critic", "natural-gradient", "natural-actor-critic": return algorithm + ":episodes=2"
+      // N matters where there is no model.
+      case "conjugate-gradient", "quasi-newton": return algorithm + ":episodes=2"
+      default: return algorithm
       }
     }
     /// What learns from whole episodes, or from batches of them, gets short ones, so that its last line comes soon.
     var place: String {
-      let patient = ["vanilla-pg", "finite-difference", "exact-gradient", "conjugate-gradient", "quasi-newton"]
-      let isPatient = spec.hasSuffix(":episodes=2") || patient.contains(algorithm)
+      let patient = ["vanilla-pg", "finite-difference", "exact-gradient"]
+      let isPatient = spec.hasSuffix("episodes=2") || patient.contains(algorithm)
       let hasHorizon = (try? Catalogue.world(world))?.parameters.contains { $0.info.name == "horizon" } ?? false
       return isPatient && hasHorizon ? world + ":horizon=20" : world
     }
     /// Lines between two long sweeps: enough for two of them.
-    var patience: Int { spec.hasSuffix(":episodes=2") ? 800 : 250 }
+    var patience: Int { spec.hasSuffix("episodes=2") ? 800 : 250 }
     var setup: Setup { get throws { try Setup(place, spec) } }
   }
 
-  static let pairs: [Pair] = Catalogue.worlds.flatMap { world in
-    world.algorithms.map { Pair(world: world.info.id, algorithm: $0.info.id) }
-  }
+  static let pairs: [Pair] =
+    Catalogue.worlds.flatMap { world in
+      world.algorithms.map { Pair(world: world.info.id, algorithm: $0.info.id) }
+    } + [
+      Pair(world: "aliased-corridor", algorithm: "conjugate-gradient", variant: "objective=sampled"),
+      Pair(world: "short-corridor", algorithm: "quasi-newton", variant: "objective=sampled"),
+      Pair(world: "gridworld", algorithm: "quasi-newton", variant: "objective=sampled"),
+      Pair(world: "short-corridor", algorithm: "natural-gradient", variant: "fisher=exact"),
+      Pair(world: "gridworld", algorithm: "natural-gradient", variant: "fisher=exact"),
+    ]
 
   /// Where another player learns too, from the agent's policy or from the rounds.
   static let games: [Pair] = ["exact", "sampled"].flatMap { gradient in

@@ -17,4 +17,8 @@ extension Parameter {
       "kl", path, 0...(.greatestFiniteMagnitude), unit: "nats", live: true,
       "the largest KL(old∥new) of an update, a mean over the batch's steps")
   }
+
+  static func objective(_ path: WritableKeyPath<Owner, ObjectiveSource> & Sendable) -> Parameter {
+    .choice("objective", path, live: true, "J from the model, or as `episodes` of the same luck show it")
+  }
 }

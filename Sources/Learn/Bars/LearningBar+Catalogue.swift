@@ -27,6 +27,11 @@ extension LearningBar {
     .objective("quasi-newton", "aliased-corridor", episodes: 30, 6.1999),
     .objective("quasi-newton", "short-corridor", episodes: 3, -11.657),
     .objective("quasi-newton", "gridworld", episodes: 30, -18.001),
+    // On sampled J an update takes some thousand episodes; a long step would end where nothing more is tried.
+    .objective("conjugate-gradient:objective=sampled,reach=0.5", "aliased-corridor", episodes: 80_000, 5.5),
+    .objective("conjugate-gradient:objective=sampled", "short-corridor", episodes: 6000, -12.2),
+    .objective("quasi-newton:objective=sampled,reach=0.5", "aliased-corridor", episodes: 80_000, 5.8),
+    .objective("quasi-newton:objective=sampled", "short-corridor", episodes: 6000, -12.2),
 
     // 3 Temporal structure and a baseline.
     .bookRuns("reinforce:alpha=0.0001220703125", .last(100), -13.2),
@@ -72,6 +77,7 @@ extension LearningBar {
     .objective("compatible-actor-critic", "gridworld", episodes: 10_000, -30),
     .objective("compatible-actor-critic", "bandit", episodes: 5000, 1.8),
     .objective("natural-gradient", "aliased-corridor", episodes: 20_000, 6),
+    .objective("natural-gradient:fisher=exact", "aliased-corridor", episodes: 20_000, 6),
     .objective("natural-gradient", "gridworld", episodes: 5000, -18.9),
     .objective("natural-actor-critic", "aliased-corridor", episodes: 20_000, 6),
     .objective("natural-actor-critic", "short-corridor", episodes: 3000, -12.2),

@@ -27,6 +27,8 @@ public enum Catalogue {
   /// The algorithms that need no more than a differentiable policy and a critic.
   static func policySearch<R: Representation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
     [
+      AlgorithmRow(ConjugateGradient<R>.self, world),
+      AlgorithmRow(QuasiNewton<R>.self, world),
       AlgorithmRow(FiniteDifference<R>.self, world),
       AlgorithmRow(VanillaPG<R>.self, world),
       AlgorithmRow(Reinforce<R>.self, world),
@@ -44,16 +46,14 @@ public enum Catalogue {
 
   /// What works on a tabular world: policy search of every kind, and then the value-based foils.
   static func discrete<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
-    [AlgorithmRow(CEMTabular<R>.self, world)] + exactAscent(world, representation)
-      + policySearch(world, representation) + valueBased(world, representation)
+    byTables(world, representation) + policySearch(world, representation) + valueBased(world, representation)
   }
 
-  /// What goes by the model and samples nothing.
-  static func exactAscent<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+  /// What learns in tables, or goes by the model.
+  static func byTables<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
     [
+      AlgorithmRow(CEMTabular<R>.self, world),
       AlgorithmRow(ExactGradientAscent<R>.self, world),
-      AlgorithmRow(ConjugateGradient<R>.self, world),
-      AlgorithmRow(QuasiNewton<R>.self, world),
     ]
   }
 

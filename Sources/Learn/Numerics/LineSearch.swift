@@ -20,20 +20,24 @@ struct LineSearch: Sendable {
   private let start: Double
   private let slope: Double
   private let longest: Double
+  private let limit: Int
   private var shrinks = false
 
   /// c, the share of the slope's promise that a step must keep.
   static let share = 1e-4
   /// Trials before the search gives up: by then η has shrunk by 2⁴⁰, and what J may still gain is below its rounding.
   static let mostTrials = 40
+  /// The same where J is sampled: a step of a five-hundredth part moves too few draws to tell a rise from chance.
+  static let mostSampledTrials = 10
 
   /// - Parameters:
   ///   - start: J(θ).
   ///   - slope: gᵀd; where it is not positive, no step is good.
   ///   - first: η of the first trial.
   ///   - longest: no step is longer, the first included.
-  init(from start: Double, slope: Double, first: Double, longest: Double) {
-    (self.start, self.slope, self.longest) = (start, slope, longest)
+  ///   - limit: trials before the search gives up.
+  init(from start: Double, slope: Double, first: Double, longest: Double, limit: Int = Self.mostTrials) {
+    (self.start, self.slope, self.longest, self.limit) = (start, slope, longest, limit)
     η = min(first, longest)
   }
 
@@ -44,11 +48,11 @@ struct LineSearch: Sendable {
     let needed = start + Self.share * η * slope
     if slope > 0, let J, J > found?.J ?? start, J >= needed {
       found = (η, J)
-      isDone = shrinks || η >= longest || trials == Self.mostTrials
+      isDone = shrinks || η >= longest || trials == limit
       if !isDone { η = min(2 * η, longest) }
     } else {
       shrinks = true
-      isDone = found != nil || !(slope > 0) || trials == Self.mostTrials
+      isDone = found != nil || !(slope > 0) || trials == limit
       if !isDone { η /= 2 }
     }
   }
