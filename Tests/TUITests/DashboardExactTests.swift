@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Learn
@@ -113,6 +114,48 @@ struct DashboardExactTests {
     let gaps = zip(points.dropFirst(), points).map { $0.episode - $1.episode }.dropLast()
     #expect(gaps.max()! <= 2 * gaps.min()!)
     #expect(points.allSatisfy { $0.value == Double($0.episode) })
+  }
+
+  @Test(
+    "a task without end has the lecture's three objectives, as `ascent gradients` has them",
+    arguments: ["two-state-loop", "two-state-loop:horizon=none", "river-swim", "river-swim:horizon=none"])
+  func averages(world: String) throws {
+    let algorithm = world.hasSuffix("none") ? "td-lambda-actor-critic" : "reinforce-baseline"
+    let frame = Sample.frame(Sample.setup(world, algorithm), steps: 700, mark: 1)
+    let dashboard = Sample.dashboard([frame], columns: 120, rows: 36)
+    let policy = try #require(frame.policies.first)
+    // Of a table ln π is a θ.
+    let θ = policy.probabilities.map { Glibc.log($0) }
+    let experiment = try GradientExperiment(frame.setup.world, theta: θ)
+    let averages = try #require(dashboard.view?.averages)
+    let (value, reward) = (try #require(averages.value), try #require(averages.reward))
+    #expect(abs(value / (try #require(experiment.averageValue)) - 1) < 1e-9)
+    #expect(abs(reward / (try #require(experiment.averageReward)) - 1) < 1e-9)
+    let shown = ReadingsPane.readings(of: try #require(dashboard.view)).filter { $0.name.hasPrefix("J") }
+    #expect(shown.map(\.name) == ["J π", "J_avV π", "J_avR π"])
+    #expect(shown.map(\.value).dropFirst() == [Numbers.compact(value), Numbers.compact(reward)])
+    #expect(dashboard.view?.visits?.count == frame.setup.world.model?.stateCount)
+    let screen = Sample.screen(Sample.dashboard([frame])).joined()
+    #expect(screen.contains("J_avV \(Numbers.compact(value)) · J_avR \(Numbers.compact(reward))"))
+  }
+
+  @Test("where episodes end J_avV and J_avR are computed while the readings have the focus, and at leisure")
+  func averagesOfEpisodes() throws {
+    let frame = Sample.frame(Sample.setup("gridworld:size=30"), steps: 500, mark: 1)
+    var dashboard = Sample.dashboard([frame], columns: 120, rows: 36)
+    func rest() { while dashboard.wantsLeisure { _ = dashboard.update(.leisure) } }
+    rest()
+    #expect(dashboard.exact.visits == nil && dashboard.view?.averages == nil)
+    dashboard.press(Key.character(Panes.key(of: Layout.readings).unicodeScalars.first!))
+    #expect(dashboard.wantsLeisure)
+    rest()
+    let averages = try #require(dashboard.view?.averages)
+    let experiment = try GradientExperiment(
+      frame.setup.world, theta: frame.policies[0].probabilities.map { Glibc.log($0) })
+    #expect(abs(try #require(averages.value) / (try #require(experiment.averageValue)) - 1) < 1e-9)
+    #expect(abs(try #require(averages.reward) / (try #require(experiment.averageReward)) - 1) < 1e-9)
+    dashboard.press(Key.character(Panes.key(of: Layout.world).unicodeScalars.first!))
+    #expect(dashboard.view?.averages == nil && !dashboard.wantsLeisure)
   }
 
   @Test("a world without a model has no exact values")

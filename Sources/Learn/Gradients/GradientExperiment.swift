@@ -36,10 +36,11 @@ public struct GradientExperiment: Sendable {
   /// G and G⁺∇, nil where θ is so long that G, written out, would fill the memory.
   public let fisher: [[Double]]?
   public let natural: [Double]?
+  private let averages: AverageObjectives
   /// J_avV = Σ d(s) V(s); nil where it is not finite.
-  public let averageValue: Double?
+  public var averageValue: Double? { averages.value }
   /// J_avR = Σ d(s) r(s), an episode's mean return over its mean length; nil where it is not finite.
-  public let averageReward: Double?
+  public var averageReward: Double? { averages.reward }
   /// Whether there are estimators of this gradient: not of an average reward without end, nor where the policy, discounted,
   /// may go on for ever.
   public let canSample: Bool
@@ -86,8 +87,7 @@ public struct GradientExperiment: Sendable {
       exact = average.gradient(of: policy)
       (fisher, natural) = Self.naturalGradient(exact, of: policy, weights: model.byObservation(average.visits))
       canSample = false
-      averageValue = model.γ < 1 ? average.gain / (1 - model.γ) : nil
-      averageReward = average.gain
+      averages = AverageObjectives(average, γ: model.γ)
       sample = { _, _, _, _, _ in [] }
       return
     }
@@ -100,9 +100,11 @@ public struct GradientExperiment: Sendable {
     objectiveKind = .start
     (self.objective, self.exact) = (objective, exact)
     (fisher, natural) = Self.naturalGradient(exact, of: policy, weights: weights)
-    (averageValue, averageReward) = Self.averages(table, model)
+    var analysis = PolicyAnalysis(table, on: model)
+    while !analysis.isDone { analysis.advance() }
+    averages = AverageObjectives(analysis)
     // An average step there is only where episodes end.
-    canSample = averageReward != nil
+    canSample = averages.reward != nil
     sample = { estimators, critic, episodes, batches, seed in
       let tables: CriticTables
       switch critic {
@@ -147,22 +149,8 @@ public struct GradientExperiment: Sendable {
     _ exact: [Double], of policy: P, weights: [Double]
   ) -> [Double] {
     var fisher = BlockMatrix(count: exact.count, size: policy.scoreRange(at: 0).count)
-    for (observation, weight) in weights.enumerated() where weight > 0 {
-      policy.addFisher(weight, at: observation, into: &fisher)
-    }
+    fisher.addFisher(of: policy, weights: weights)
     return fisher.solve(exact, ridge: 0)
-  }
-
-  private static func averages(_ table: PolicyTable, _ model: TabularModel) -> (value: Double?, reward: Double?) {
-    var analysis = PolicyAnalysis(table, on: model)
-    while !analysis.isDone { analysis.advance() }
-    guard let d = analysis.visits, let V = analysis.stateValues else { return (nil, nil) }
-    let rewards = MarkovChain(model: model, policy: table).rewards
-    // No product with a value of a state that is never visited: it may be no number.
-    return (
-      zip(d, V).reduce(0) { $1.0 > 0 ? $0 + $1.0 * $1.1 : $0 },
-      zip(d, rewards).reduce(0) { $0 + $1.0 * $1.1 }
-    )
   }
 
   /// wᵀ∇ln π(a∣o) of every pair.

@@ -14,6 +14,8 @@ import Worlds
 public struct PolicyAnalysis: Sendable {
   private var evaluation: PolicyEvaluation
   private var visitCount: VisitCount
+  /// r_π by state, the mean reward of a step that begins there.
+  public let rewards: [Double]
 
   /// - Parameters:
   ///   - policy: over the model's observations and actions.
@@ -22,6 +24,7 @@ public struct PolicyAnalysis: Sendable {
     let chain = MarkovChain(model: model, policy: policy)
     evaluation = PolicyEvaluation(chain, model)
     visitCount = VisitCount(chain, model)
+    rewards = chain.rewards
   }
 
   /// Advances by at most so many sweeps over the states; without a horizon one call does half of the work.

@@ -137,8 +137,12 @@ public struct Dashboard: Sendable {
 
   public mutating func update(_ message: Message) -> [Effect] {
     switch message {
-    case .key(let key): return take(key)
-    case .mouse(let mouse): return take(mouse)
+    case .key(let key):
+      defer { lookAnew() }
+      return take(key)
+    case .mouse(let mouse):
+      defer { lookAnew() }
+      return take(mouse)
     case .frames(let frames, let number, let time): receive(frames, firstNumber: number, time: time)
     case .resize(let columns, let rows): (self.columns, self.rows) = (columns, rows)
     case .tick: return wantsTicks ? [.requestFrame] : []
@@ -179,9 +183,24 @@ public struct Dashboard: Sendable {
   /// Has the frame shown evaluated.
   mutating func observe() {
     guard let shown = film.shown else { return }
-    exact.wantsVisits = heatMap == .visits || isInspecting
+    exact.wantsVisits = wantsVisits
     exact.observe(shown, isNewest: film.isAtNewest, isMoving: isRunning)
   }
+
+  /// Has computed what has come to be looked at.
+  private mutating func lookAnew() {
+    if exact.wantsVisits != wantsVisits { observe() }
+  }
+
+  /// Whether d^π is on the screen, or J_avV and J_avR, which are made from it.
+  private var wantsVisits: Bool {
+    heatMap == .visits || isInspecting
+      || showsAverages && layout.panes.contains { [Layout.returns, Layout.readings].contains($0.pane) }
+  }
+
+  /// Whether the readings have J_avV and J_avR: where a task never ends, which they are for, and anywhere when the readings
+  /// are in focus.
+  private var showsAverages: Bool { focus == Layout.readings || film.shown?.setup.world.isContinuing ?? false }
 
   // MARK: What is known of the present moment
 
@@ -211,6 +230,6 @@ public struct Dashboard: Sendable {
       objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
       readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog, filter: readingsFilter,
       exactActionValues: exact.actionValues, visits: exact.visits, inspected: inspectedPlace,
-      greedyStep: exact.greedyStep)
+      greedyStep: exact.greedyStep, averages: showsAverages ? exact.averages : nil)
   }
 }

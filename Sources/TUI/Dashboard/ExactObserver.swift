@@ -13,9 +13,11 @@ struct ExactObserver: Sendable {
   var actionValues: [[Double]]? { latest?.actionValues }
   /// d^π by state, likewise.
   var visits: [Double]? { latest?.visits }
+  /// J_avV and J_avR of that policy, where they were asked for with its visits.
+  var averages: AverageObjectives? { latest?.averages }
   /// How far from that policy the greedy step by Q^π would lead; nil where it is not known, or the policy is greedy itself.
   var greedyStep: PolicyChange? { latest?.greedyStep }
-  /// Whether d^π, which costs as much as V again, is to be computed too.
+  /// Whether d^π, which costs as much as V again, is to be computed too, and with it J_avV and J_avR.
   var wantsVisits = false
   private var history = ObjectiveHistory()
   private var job: Job?
@@ -43,6 +45,7 @@ struct ExactObserver: Sendable {
     var values: [Double]?
     var actionValues: [[Double]]?
     var visits: [Double]?
+    var averages: AverageObjectives?
     var hasVisits: Bool
     var greedyStep: PolicyChange?
     var objectives: [Double?]
@@ -94,8 +97,8 @@ struct ExactObserver: Sendable {
     }
     let done = Evaluated(
       policies: current.policies, worldSpec: current.worldSpec, values: current.values,
-      actionValues: current.actionValues, visits: current.visits, hasVisits: current.withVisits,
-      greedyStep: current.greedyStep, objectives: current.objectives)
+      actionValues: current.actionValues, visits: current.visits, averages: current.averages,
+      hasVisits: current.withVisits, greedyStep: current.greedyStep, objectives: current.objectives)
     latest = done
     if let episode = current.episode { history.append(done.policies, done.objectives, episode) }
     job = waiting
@@ -120,6 +123,8 @@ private struct Job: Sendable {
   /// Where J belongs in the curves; nil for a frame of the past.
   let episode: Int?
   private let model: TabularModel
+  /// Whether an episode goes on for ever, so that d^π is stationary.
+  private let isEndless: Bool
   let withVisits: Bool
   private var current: PolicyEvaluation?
   /// Of the first policy, where its visits are wanted too.
@@ -127,6 +132,7 @@ private struct Job: Sendable {
   private(set) var values: [Double]?
   private(set) var actionValues: [[Double]]?
   private(set) var visits: [Double]?
+  private(set) var averages: AverageObjectives?
   private(set) var objectives: [Double?] = []
   /// How often the learner has acted at each observation.
   private let experience: [Int]
@@ -145,6 +151,7 @@ private struct Job: Sendable {
     worldSpec = frame.setup.worldSpec
     self.episode = episode
     self.model = model
+    isEndless = frame.setup.world.isEndless
     experience = frame.policies.count == 1 ? frame.visits.map(model.byObservation) ?? [] : []
   }
 
@@ -197,7 +204,12 @@ private struct Job: Sendable {
       self.analysis = analysis
       return false
     }
-    (values, actionValues, visits) = (analysis.stateValues, analysis.actionValues, analysis.visits)
+    (values, actionValues) = (analysis.stateValues, analysis.actionValues)
+    if isEndless, let average = AverageReward(policies[0], on: model) {
+      (visits, averages) = (average.visits, AverageObjectives(average, γ: model.γ))
+    } else {
+      (visits, averages) = (analysis.visits, AverageObjectives(analysis))
+    }
     objectives.append(analysis.objective)
     return true
   }

@@ -65,6 +65,8 @@ public struct ViewState: Sendable {
   public var inspected: Int?
   /// On tabular worlds: how far from the policy the greedy step by its exact Q^π would lead.
   public var greedyStep: PolicyChange?
+  /// On tabular worlds: J_avV and J_avR of that policy, exact, where somebody looks for them.
+  public var averages: AverageObjectives?
 }
 
 /// The exact J of a policy over the course of learning.

@@ -90,6 +90,10 @@ public struct ReadingsPane: Pane {
       let values = objective.points.map(\.value)
       add("J \(objective.name)", values.last.map(Numbers.compact) ?? "–", history: values)
     }
+    if let averages = view.averages, let policy = view.frame.policies.first?.name {
+      add("J_avV \(policy)", averages.value.map(Numbers.compact) ?? "–")
+      add("J_avR \(policy)", averages.reward.map(Numbers.compact) ?? "–")
+    }
     add("H(π)", Numbers.compact(view.frame.distribution.entropy))
     let updates = view.frame.progress.updates
     add("updates", updates < 1_000_000 ? Numbers.grouped(updates) : Numbers.compact(Double(updates)))

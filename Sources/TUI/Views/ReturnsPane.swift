@@ -16,8 +16,17 @@ public struct ReturnsPane: Pane {
 
   public func titles(_ view: ViewState) -> [String] {
     let log = view.isLog ? " · log" : ""
-    return [title(view)]
-      + (view.frame.returns.recentMean.map { ["Return \(Numbers.compact($0))\(log)"] } ?? []) + ["Return\(log)"]
+    let short = view.frame.returns.recentMean.map { "Return \(Numbers.compact($0))\(log)" }
+    let titles = [title(view)] + (short.map { [$0] } ?? []) + ["Return\(log)"]
+    guard let averages = Self.averages(of: view) else { return titles }
+    return titles.dropLast().map { view.shown("\($0) · \(averages)") } + [view.shown(averages + log)] + titles
+  }
+
+  /// Where a task never ends, what the policy is worth at an average step, beside the J that the chart has.
+  private static func averages(of view: ViewState) -> String? {
+    guard view.frame.setup.world.isContinuing, let averages = view.averages else { return nil }
+    func text(_ value: Double?) -> String { value.map(Numbers.compact) ?? "–" }
+    return "J_avV \(text(averages.value)) · J_avR \(text(averages.reward))"
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
