@@ -38,10 +38,11 @@ import Worlds
     check(Self.gaussian, Self.observations[1])
   }
 
-  @Test("natural gradient on the stairs: F = γᵗ (½, −½; −½, ½)/2 and g = γᵗ·2·(½, −½), so x = (2, −2) at both steps")
+  @Test("natural gradient on the stairs: F = γᵗ (½, −½; −½, ½)/2, g = γᵗ·2·(½, −½), x = (2, −2); λ = 0: δ = (½, 1)")
   func naturalByHand() {
     var settings = NaturalGradient<Tables>.Settings()
     (settings.α, settings.episodes, settings.ridge, settings.divergence) = (0.1, 1, 0, 1e9)
+    settings.β = 0.5
     var learner: NaturalGradient<Tables> = onStairs(settings)
     var recorder = Recorder()
     learner.iterate(&recorder)
@@ -49,6 +50,9 @@ import Worlds
     #expect(close(learner.policy.parameters, signed([0.2, 0.2], recorder.actions)))
     #expect(close(recorder.shown("∣x∣"), [4]))
     #expect(learner.updates == 1)
+    learner.settings.λ = 0
+    learner.iterate(&recorder)
+    #expect(Array(recorder.shown("δ").suffix(2)) == [0.5, 1] && Array(recorder.shown("γᵗ δ").suffix(2)) == [0.5, 0.5])
   }
 
   @Test("natural actor–critic on the stairs: w = (2, −2) at both; then v = (1, 1), and λ = 0 makes G₀ = 1 + ½·1")

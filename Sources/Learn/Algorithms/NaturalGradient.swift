@@ -20,8 +20,10 @@ import Worlds
 /// much of both F and ∇J, and the quotient is right again. On the short corridor the median J of ten seeds is −12.3 with
 /// it and −11.9 without, on the aliased one both have 6.2.
 ///
-/// Returns are as they were lived; the baseline v takes noise out of them. The step is never longer than `kl` allows: a
-/// small α follows the flow of the natural gradient, a large one makes steps that are equally long in the policy.
+/// Returns are as they were lived, or λ-returns (`lambda`), whose δ is then the generalised advantage of Schulman et al.
+/// 2016 and which bootstrap where the horizon cuts; the baseline v takes noise out of them. The step is never longer than
+/// `kl` allows: a small α follows the flow of the natural gradient, a large one makes steps that are equally long in the
+/// policy.
 public struct NaturalGradient<R: Representation>: PolicyLearner {
   public enum Line: Int, Listing {
     case batch, episode, until, choose, act, sweep, error, gradient, fisher, critic, model, solve, policy
@@ -34,7 +36,7 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
       case .choose: "      A ∼ π(·∣S, θ)"
       case .act: "      take A; observe R and the next S"
       case .sweep: "  for each step t of the batch"
-      case .error: "    δ ← G − v(S_t);  ψ ← ∇ln π(A_t∣S_t)"
+      case .error: "    δ ← G^λ − v(S_t);  ψ ← ∇ln π(A_t∣S_t)"
       case .gradient: "    g ← g + γᵗ δ ψ"
       case .fisher: "    F ← F + γᵗ E[ψψᵀ],  A ∼ π(·∣S_t, θ)"
       case .critic: "  v(S_t) moves by β towards G, each t"
@@ -60,6 +62,8 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     public var β = 0.2
     /// Episodes of a batch.
     public var episodes = 20
+    /// λ of the return: 1 is the return as it came, 0 one reward and the critic's value.
+    public var λ = 1.0
     /// The largest mean divergence of an update, in nats.
     public var divergence = 0.02
     /// Added to each eigenvalue of F.
@@ -70,7 +74,8 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
 
     public static var parameters: [Parameter<Self>] {
       [
-        .policyStep(\.α), .criticStep(\.β), .batchOfEpisodes(\.episodes), .largestDivergence(\.divergence),
+        .policyStep(\.α), .criticStep(\.β), .batchOfEpisodes(\.episodes), .returnMixture(\.λ),
+        .largestDivergence(\.divergence),
         .ridge(\.ridge),
         .choice("fisher", \.fisher, live: true, "G of the batch's states, or exact from the world's model"),
       ]
@@ -156,7 +161,7 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
       }
       batch.endEpisode(in: environment.observation, environment.ending)
     }
-    batch.estimate(γ: environment.γ, λ: 1, bootstraps: false, by: critic)
+    batch.estimate(γ: environment.γ, λ: settings.λ, bootstraps: settings.λ < 1, by: critic)
     fisher.clear()
     for index in gradient.indices { gradient[index] = 0 }
     var weight = 0.0
