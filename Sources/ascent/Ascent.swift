@@ -15,8 +15,11 @@ struct Ascent: ParsableCommand {
       such as theme = light; $XDG_CONFIG_HOME/ascent/keys gives actions other
       keys, such as freeze = F8. (Without the variable the folder is ~/.config.)
 
+      The folder of a run, as train --out makes it, is opened by its name.
+
       Example: ascent
                ascent -w gridworld:size=8 -a reinforce-baseline:alpha=0.01 -s 7
+               ascent runs/cliff
       """,
     version: "0.1.0",
     subcommands: [
@@ -66,24 +69,37 @@ struct Ascent: ParsableCommand {
   /// The parser would say that it expected no argument, and it shows the whole program's help where that of an unknown
   /// command is asked for.
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
-    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    let known = knownWords
     let words = arguments.first == "help" ? arguments.prefix(2) : arguments.prefix(1)
     guard let word = words.first(where: { !$0.hasPrefix("-") && !known.contains($0) }) else { return }
     let names = commandNames + ["help"]
+    // What is there is a run's folder, or meant as one; so is what looks like a path.
+    guard !WholeFile.exists(word) else { return }
+    guard !word.contains("/") else {
+      throw Failure("\(word): \(SystemError(ENOENT)); name the folder of a run", code: Failure.missingInput)
+    }
     throw Failure("there is no command `\(word)`; " + Spelling.advice(for: word, among: names))
   }
 
   private static func parse(_ arguments: [String]) throws -> ParsableCommand {
-    if let first = arguments.first, commandNames.contains(first) { return try Commands.parseAsRoot(arguments) }
+    // The parser would take the word for the folder of a run.
+    if arguments == ["help"] { return try parseAsRoot(["--help"]) }
+    if let first = arguments.first, knownWords.contains(first) { return try Commands.parseAsRoot(arguments) }
     let name = arguments.first == "help" ? nil : arguments.dropFirst().first { commandNames.contains($0) }
     let misplaced = Failure("the options of `\(name ?? "")` come after its name; see `ascent \(name ?? "") --help`")
     do {
       let command = try parseAsRoot(arguments)
-      if command is Ascent || name == nil { return command }
+      let isFolder = name != nil && (command as? Ascent)?.dashboard.folder == name
+      if !isFolder, command is Ascent || name == nil { return command }
     } catch {
       if name == nil || exitCode(for: error).isSuccess { throw error }
     }
     throw misplaced
+  }
+
+  /// What the command line may begin with, hidden commands too.
+  private static var knownWords: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
   }
 
   private static var commandNames: [String] {

@@ -12,6 +12,10 @@ struct DashboardCommand: ParsableCommand {
     abstract: "Watch an agent learn, step by step.")
 
   @OptionGroup var session: SessionOptions
+  @Argument(
+    help: ArgumentHelp("The folder of a run, whose policy plays, frozen; f lets it learn on.", valueName: "run"),
+    completion: .directory)
+  var folder: String?
   @OptionGroup var look: LookOptions
   @OptionGroup var configuration: ConfigurationOptions
   @Flag(help: "Begin paused, before the first line.")
@@ -26,7 +30,9 @@ struct DashboardCommand: ParsableCommand {
   func run() throws {
     let preferences = try configuration.preferences()
     let keys = try configuration.keys()
-    let (setup, seed, scene) = try session.beginning(preferences)
+    let saved = try savedPolicy
+    let (setup, seed, scene) =
+      try saved.map { ($0.setup, session.seed ?? $0.file.seed, nil) } ?? session.beginning(preferences)
     let (speed, grain) = (scene.map { Speed($0.pace) } ?? preferences.speed, preferences.grain)
     let mode: Mode = paused || preferences.paused ? .paused : .running(speed.pace(by: grain))
     do throws(TerminalError) {
@@ -41,9 +47,11 @@ struct DashboardCommand: ParsableCommand {
         setup, seed: seed, mode: mode, columns: columns, rows: rows, theme: theme, tier: terminal.tier,
         isASCII: terminal.isASCII, speed: speed, grain: grain, keys: keys, history: historyFile?.history ?? History())
       if let scene { dashboard.open(scene) }
+      if let saved { dashboard.announceFrozen(steps: saved.file.progress.steps) }
       let waker = terminal.waker
       let run = Session(
-        setup, seed: seed, mode: mode, onStart: { ascent_use_crash_stack() }, onFrame: { waker.wake() })
+        setup, seed: seed, mode: mode, isFrozen: saved != nil, onStart: { ascent_use_crash_stack() },
+        onFrame: { waker.wake() })
       var loop = DashboardLoop(
         terminal: terminal, gate: run.gate, dashboard: dashboard, historyFile: historyFile,
         reducesMotion: reduceMotion || preferences.reduceMotion)
@@ -53,6 +61,19 @@ struct DashboardCommand: ParsableCommand {
       run.stop()
     } catch {
       throw Failure("\(error)", code: 1)
+    }
+  }
+
+  private var savedPolicy: SavedPolicy? {
+    get throws(ParameterError) {
+      guard let folder else { return nil }
+      let others: [(name: String, value: String?)] = [
+        ("world", session.world), ("algorithm", session.algorithm), ("map", session.map), ("scene", session.scene),
+      ]
+      if let other = others.first(where: { $0.value != nil }) {
+        throw ParameterError("`\(folder)` sets what `--\(other.name)` would; leave out one")
+      }
+      return try SavedPolicy(folder)
     }
   }
 }

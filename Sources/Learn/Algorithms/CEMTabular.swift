@@ -209,4 +209,8 @@ public struct CEMTabular<R: DiscreteRepresentation>: Learner {
     get { nil }
     set {}
   }
+
+  public var storedPolicy: StoredPolicy { policy.stored }
+
+  public mutating func restorePolicy(_ tensors: [Tensor]) { policy.restore(tensors) }
 }

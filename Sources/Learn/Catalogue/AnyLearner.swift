@@ -10,9 +10,13 @@ struct AnyLearner {
   let open: (inout LiveProbe) throws(LiveProbe.Stop) -> Void
   let iterateHeadless: (inout HeadlessProbe) throws(HeadlessProbe.Reached) -> Void
   let evaluate: (_ episodes: Int, Evaluation.Manner) -> Evaluation
+  /// π(·∣o), of an observation in numbers.
+  let distribution: ([Double]) -> ActionDistribution
   private let read: () -> any Learner
   /// Takes over another learner's policy, if it fits; says whether it did.
   let adopt: (_ policyParameters: [Double]) -> Bool
+  /// Puts a kept policy in place, whose tensors fit.
+  let restorePolicy: ([Tensor]) -> Void
   /// Goes on with the returns of an earlier learner on the same world.
   let resume: (ReturnHistory) -> Void
   /// Becomes a learner of the same kind.
@@ -42,12 +46,14 @@ struct AnyLearner {
       iterateHeadless = { probe throws(HeadlessProbe.Reached) in try cell.learner.iterate(&probe) }
     }
     evaluate = { episodes, manner in cell.learner.evaluation(episodes: episodes, manner) }
+    distribution = { cell.learner.distribution(at: L.R.W.Observation(components: $0)) }
     read = { cell.learner }
     adopt = { parameters in
       guard cell.learner.policyParameters?.count == parameters.count else { return false }
       cell.learner.policyParameters = parameters
       return true
     }
+    restorePolicy = { cell.learner.restorePolicy($0) }
     resume = { cell.learner.environment.returns = $0 }
     restore = { other in
       guard let other = other as? L else { fatalError("\(type(of: other)) cannot take the place of \(L.self)") }

@@ -15,6 +15,8 @@ public struct Setup: Sendable {
   public let bestDeterministic: (objective: Double, policy: PolicyTable)?
   private let row: AlgorithmRow
   private var prepared: PreparedAlgorithm
+  /// The policy that learners begin with, kept in a file by an earlier run; nil for the usual one.
+  var policy: [Tensor]?
 
   /// - Throws: a `ParameterError` that says what is wrong and what would be right.
   public init(world: Spec, algorithm: Spec) throws(ParameterError) {
@@ -38,7 +40,15 @@ public struct Setup: Sendable {
   public var parameters: [ParameterState] { prepared.parameters }
 
   /// A new learner with this seed.
-  func make(_ seed: UInt64) -> AnyLearner { prepared.make(seed) }
+  func make(_ seed: UInt64) -> AnyLearner {
+    let learner = prepared.make(seed)
+    if let policy { learner.restorePolicy(policy) }
+    return learner
+  }
+
+  /// World and algorithm with every parameter, so that a file means the same when a default has changed.
+  public var fullWorldSpec: Spec { world.fullSpec }
+  public var fullAlgorithmSpec: Spec { Spec(id: algorithm.id, parameters) }
 
   /// Changes one of the algorithm's parameters, for this learner's successors too.
   /// - Throws: a `ParameterError` where the name or the value does not fit; nothing has changed then.

@@ -55,6 +55,13 @@ public struct ParameterState: Sendable, Equatable {
   public var value: ParameterValue
 }
 
+extension Spec {
+  /// With every parameter of these.
+  init(id: String, _ states: [ParameterState]) {
+    self.init(id: id, assignments: states.map { .init($0.info.name, $0.value.description) })
+  }
+}
+
 extension ParameterSet {
   var states: [ParameterState] { values.map { ParameterState(info: $0.info, value: $0.value) } }
 

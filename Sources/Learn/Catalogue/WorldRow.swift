@@ -89,6 +89,8 @@ public struct PreparedWorld: Sendable {
   public let actionSpace: ActionSpace
   public let γ: Double
   public let horizon: Int?
+  /// The discount with which returns are reported.
+  public let reportedDiscount: Double
   /// The full model, where the world is tabular and nobody else learns in it.
   public let model: TabularModel?
   /// The walk of a world that is no more than its table, with the noise of its rewards.
@@ -114,6 +116,7 @@ public struct PreparedWorld: Sendable {
     actionSpace = world.actionSpace
     γ = world.γ
     horizon = world.horizon
+    reportedDiscount = world.reportedDiscount
     self.model = model
     self.features = features
     self.algorithms = algorithms
@@ -154,12 +157,13 @@ public struct PreparedWorld: Sendable {
   }
 
   /// Names this world with every parameter, however it was written.
-  var identity: String {
-    Spec(id: info.id, assignments: parameters.map { .init($0.info.name, $0.value.description) }).description
-  }
+  var identity: String { fullSpec.description }
+
+  /// This world with every parameter, however it was written.
+  public var fullSpec: Spec { Spec(id: info.id, parameters) }
 
   /// Whether a policy of one means the same on the other: the same world with the same observations and actions.
-  func isLike(_ other: PreparedWorld) -> Bool {
+  public func isLike(_ other: PreparedWorld) -> Bool {
     info.id == other.info.id && observationSpace == other.observationSpace && actionSpace == other.actionSpace
   }
 

@@ -12,7 +12,7 @@ public protocol Policy: Sendable {
 }
 
 /// A policy with parameters θ in which ln π(a∣o) can be differentiated.
-public protocol DifferentiablePolicy: Policy {
+public protocol DifferentiablePolicy: Policy, StorablePolicy {
   /// θ, in the order of `parameterNames`.
   var parameters: [Double] { get set }
   var parameterNames: [String] { get }

@@ -4,7 +4,8 @@ import Worlds
 public struct ProbabilityTable: DiscretePolicy {
   public let observationCount: Int
   public let actionCount: Int
-  private var rows: [Double]
+  /// Row by row; each sums to 1.
+  var rows: [Double]
 
   /// The uniform policy.
   public init(observationCount: Int, actionCount: Int) {

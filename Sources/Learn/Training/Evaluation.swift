@@ -69,7 +69,7 @@ extension Learner {
 }
 
 extension ActionDistribution {
-  fileprivate func judged(_ manner: Evaluation.Manner) -> ActionDistribution {
+  func judged(_ manner: Evaluation.Manner) -> ActionDistribution {
     manner == .greedy ? greedy : self
   }
 

@@ -13,6 +13,8 @@ public struct HeadlessProbe: Probe {
     /// Steps of the environment since the run began.
     public var steps: Int
     public var `return`: Double
+    /// Its own steps.
+    public var length: Int
   }
 
   private let steps: Int
@@ -24,21 +26,27 @@ public struct HeadlessProbe: Probe {
   private(set) var episodes = 0
   /// Whether enough episodes have ended, or the condition held when one did: what the last of them teaches is still learnt.
   private(set) var isSpent = false
-  private var marks = 0
+  /// Marks passed, and iterations ended: each place at which a run can be cut from outside has a number of its own.
+  private(set) var marks = 0
+  /// Whether time or an interruption ended the run.
+  private(set) var isCut = false
+  private let cut: Int
 
   /// - Parameters:
   ///   - steps: the number at which to stop.
   ///   - episodes: the number after which to stop.
   ///   - condition: after an episode at whose end it holds, the run stops.
+  ///   - cut: the number of the place at which a run was cut from outside that this one repeats.
   ///   - isOver: whether to stop for another reason, such as the time; it is asked now and then.
   ///   - report: called after each episode.
   init(
-    steps: Int = .max, episodes: Int = .max, condition: Condition? = nil, isOver: @escaping () -> Bool = { false },
-    report: @escaping (EpisodeReport) -> Void = { _ in }
+    steps: Int = .max, episodes: Int = .max, condition: Condition? = nil, cut: Int = .max,
+    isOver: @escaping () -> Bool = { false }, report: @escaping (EpisodeReport) -> Void = { _ in }
   ) {
     self.steps = steps
     episodeLimit = episodes
     self.condition = condition
+    self.cut = cut
     self.isOver = isOver
     self.report = report
   }
@@ -57,7 +65,20 @@ public struct HeadlessProbe: Probe {
   /// Neither the time nor a divergence waits for an episode that does not end.
   @inline(never)
   private mutating func checkUp<L: Learner>(_ learner: L) throws(Reached) {
-    if learner.divergence != nil || isOver() { throw Reached() }
+    if learner.divergence != nil { throw Reached() }
+    if isCutHere() { throw Reached() }
+  }
+
+  /// Counts the end of an iteration.
+  /// - Returns: whether the run ends there.
+  mutating func endIteration() -> Bool {
+    marks &+= 1
+    return isSpent || isCutHere()
+  }
+
+  private mutating func isCutHere() -> Bool {
+    isCut = marks >= cut || isOver()
+    return isCut
   }
 
   @inline(never)
@@ -65,7 +86,8 @@ public struct HeadlessProbe: Probe {
     episodes = learner.environment.episodes
     report(
       EpisodeReport(
-        episode: episodes, steps: learner.environment.steps, return: learner.environment.episodeReturn))
+        episode: episodes, steps: learner.environment.steps, return: learner.environment.episodeReturn,
+        length: learner.environment.episodeSteps))
     isSpent = episodes >= episodeLimit || condition.map(learner.satisfies) ?? false
   }
 }

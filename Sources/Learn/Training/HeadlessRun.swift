@@ -9,12 +9,17 @@ public struct HeadlessRun {
     public var episodes: Int?
     public var seconds: Double?
     public var condition: Condition?
+    /// Where an earlier run was cut from outside, `HeadlessRun.cut`: with it this one ends at the very same place.
+    public var cut: Int?
 
-    public init(steps: Int? = nil, episodes: Int? = nil, seconds: Double? = nil, condition: Condition? = nil) {
+    public init(
+      steps: Int? = nil, episodes: Int? = nil, seconds: Double? = nil, condition: Condition? = nil, cut: Int? = nil
+    ) {
       self.steps = steps
       self.episodes = episodes
       self.seconds = seconds
       self.condition = condition
+      self.cut = cut
     }
   }
 
@@ -22,6 +27,8 @@ public struct HeadlessRun {
   public let seed: UInt64
   /// How long `run` took, in seconds.
   public private(set) var seconds = 0.0
+  /// The number of the place at which time or an interruption ended the run; nil where something else did.
+  public private(set) var cut: Int?
   let learner: AnyLearner
 
   /// - Parameters:
@@ -52,10 +59,12 @@ public struct HeadlessRun {
     report: @escaping (HeadlessProbe.EpisodeReport, _ seconds: Double) -> Void = { _, _ in }
   ) {
     let begin = Metronome.now
-    let deadline = begin + (budget.seconds ?? .infinity)
+    // Where a run is repeated that was cut, the time has had its say.
+    let deadline = begin + (budget.cut == nil ? budget.seconds ?? .infinity : .infinity)
     let isOver = { isInterrupted() || deadline < .infinity && Metronome.now >= deadline }
     var probe = HeadlessProbe(
-      steps: budget.steps ?? .max, episodes: budget.episodes ?? .max, condition: budget.condition, isOver: isOver
+      steps: budget.steps ?? .max, episodes: budget.episodes ?? .max, condition: budget.condition,
+      cut: budget.cut ?? .max, isOver: isOver
     ) { report($0, Metronome.now - begin) }
     while true {
       do throws(HeadlessProbe.Reached) {
@@ -63,14 +72,17 @@ public struct HeadlessRun {
       } catch {
         break
       }
-      if probe.isSpent || isOver() { break }
+      if probe.endIteration() { break }
     }
+    cut = probe.isCut ? probe.marks : nil
     seconds = Metronome.now - begin
   }
 
   public var progress: Progress { learner.learner.progress }
   /// The parameter that left the finite numbers, if any did.
   public var divergence: String? { learner.learner.divergence }
+  /// The policy as it is now.
+  var storedPolicy: StoredPolicy { learner.learner.storedPolicy }
   public var parameters: [LearntParameters] { learner.learner.parameters }
   /// The mean of the last hundred returns; nil before the first.
   public var meanReturn: Double? { learner.learner.meanReturn }

@@ -42,6 +42,11 @@ public protocol Learner: Sendable {
   var parameters: [LearntParameters] { get }
   /// θ of a differentiable policy, by which it is carried from one algorithm to another; nil where there is none.
   var policyParameters: [Double]? { get set }
+  /// The policy that gathers experience, as a file keeps it.
+  var storedPolicy: StoredPolicy { get }
+  /// Puts a kept policy in place; whatever else is learnt stays.
+  /// - Precondition: the tensors are those of `storedPolicy` in name, order and shape.
+  mutating func restorePolicy(_ tensors: [Tensor])
 }
 
 extension Learner {
@@ -113,6 +118,10 @@ extension PolicyLearner {
     get { policy.parameters }
     set { if let newValue { policy.parameters = newValue } }
   }
+
+  public var storedPolicy: StoredPolicy { policy.stored }
+
+  public mutating func restorePolicy(_ tensors: [Tensor]) { policy.restore(tensors) }
 }
 
 extension PolicyLearner {

@@ -21,7 +21,7 @@ public struct Rollout {
 
   private let begin: () -> Void
   private let look: () -> (state: [Double], observation: [Double])
-  private let take: ([Double]) -> Outcome
+  private let move: ([Double]) -> Outcome
   private let actionSpace: ActionSpace
   private var random: RandomStream
   private var episode = 0
@@ -41,7 +41,7 @@ public struct Rollout {
     let cell = Cell(world, RandomStream(seed: seed, name: "world"))
     begin = { if let start { cell.world = start } else { cell.world.reset(using: &cell.random) } }
     look = { (cell.world.stateVector, cell.world.observation.components) }
-    take = { cell.world.step(W.Action(components: $0), using: &cell.random) }
+    move = { cell.world.step(W.Action(components: $0), using: &cell.random) }
     actionSpace = world.actionSpace
     random = RandomStream(seed: seed, name: "policy")
   }
@@ -49,13 +49,28 @@ public struct Rollout {
   /// Takes one action, in a new episode where none is in progress.
   /// - Parameter action: of the action space; nil to draw it uniformly.
   public mutating func step(_ action: [Double]? = nil) -> Transition {
-    if ending ?? .terminated != .none {
-      begin()
-      (episode, t) = (episode + 1, 0)
-    }
-    let action = action ?? actionSpace.uniform(using: &random)
+    beginIfNeeded()
+    return take(action ?? actionSpace.uniform(using: &random))
+  }
+
+  /// Takes one action of a policy, in a new episode where none is in progress.
+  /// - Parameters:
+  ///   - policy: who acts.
+  ///   - manner: by its most probable actions alone, or as it is.
+  public mutating func step(by policy: FrozenPolicy, _ manner: Evaluation.Manner) -> Transition {
+    beginIfNeeded()
+    return take(policy.distribution(look().observation).judged(manner).sample(using: &random))
+  }
+
+  private mutating func beginIfNeeded() {
+    guard ending ?? .terminated != .none else { return }
+    begin()
+    (episode, t) = (episode + 1, 0)
+  }
+
+  private mutating func take(_ action: [Double]) -> Transition {
     let before = look()
-    let outcome = take(action)
+    let outcome = move(action)
     defer { t += 1 }
     ending = outcome.ending
     return Transition(

@@ -9,9 +9,12 @@ struct TrainingLoop {
   /// Histories of returns begun so far.
   private var histories = 1
 
-  init(_ setup: Setup, seed: UInt64, mode: Mode, gate: Gate, following script: [JournalEntry] = []) {
+  init(
+    _ setup: Setup, seed: UInt64, mode: Mode, gate: Gate, isFrozen: Bool = false, following script: [JournalEntry] = []
+  ) {
     learner = setup.make(seed)
     probe = LiveProbe(gate: gate, setup: setup, seed: seed, mode: mode, following: script)
+    probe.isFrozen = isFrozen
   }
 
   /// Marks passed so far.

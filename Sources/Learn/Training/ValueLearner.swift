@@ -33,4 +33,8 @@ extension ValueLearner {
     get { nil }
     set {}
   }
+
+  public var storedPolicy: StoredPolicy { behaviour.stored }
+
+  public mutating func restorePolicy(_ tensors: [Tensor]) { behaviour.restore(tensors) }
 }

@@ -4,7 +4,7 @@ import Worlds
 public struct TabularActionValues: DiscreteActionValueFunction {
   public let observationCount: Int
   public let actionCount: Int
-  public private(set) var parameters: [Double]
+  public var parameters: [Double]
 
   /// Zero everywhere.
   public init(observationCount: Int, actionCount: Int) {
@@ -25,7 +25,7 @@ public struct TabularActionValues: DiscreteActionValueFunction {
 /// Q linear in the world's features: Q_w(o, a) = wᵀφ(o, a).
 public struct LinearActionValues: DiscreteActionValueFunction {
   public let features: FeatureTable
-  public private(set) var parameters: [Double]
+  public var parameters: [Double]
 
   /// Zero everywhere.
   public init(features: FeatureTable) {

@@ -4,7 +4,8 @@ import Worlds
 public struct PolynomialFeatures<Observation: RealVector>: Sendable {
   public let degree: Int
   public let names: [String]
-  private let scale: Observation
+  /// What each component is multiplied by: 1 over its bound.
+  let scale: Observation
 
   /// - Parameters:
   ///   - degree: 1 for the components themselves, 2 for their products too.

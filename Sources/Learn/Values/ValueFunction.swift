@@ -29,6 +29,8 @@ public protocol ActionValueFunction: Sendable {
 
 /// An estimate of Q over finitely many observations and actions.
 public protocol DiscreteActionValueFunction: ActionValueFunction where Observation == Int, Action == Int {
+  /// w, in a fixed order and number.
+  var parameters: [Double] { get set }
   var observationCount: Int { get }
   var actionCount: Int { get }
 }

@@ -28,6 +28,16 @@ extension Dashboard {
   }
 }
 
+extension Dashboard {
+  /// Says that a policy plays which was learnt before; the line stays until the next key.
+  /// - Parameter steps: of the training.
+  public mutating func announceFrozen(steps: Int) {
+    let key = keys[.freeze].first.map { $0.name(isASCII: isASCII) + " lets it learn on" } ?? "nothing is learnt"
+    announcement = "frozen: a policy of \(Numbers.grouped(steps)) steps plays; \(key)"
+    note = announcement.map { Note(text: $0) }
+  }
+}
+
 extension Picker {
   /// The scenes by the lecture's sections.
   static func scenes(present: String?) -> Picker {

@@ -7,7 +7,7 @@ import Worlds
 struct RolloutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rollout",
-    abstract: "Plays a world by hand or by chance and prints its transitions.",
+    abstract: "Plays a world by hand, by chance or by a policy, and prints it.",
     discussion: """
       Without actions from a file, each is drawn uniformly, for one episode. A
       file has one action a line: an index or a name, or the components of a
@@ -15,16 +15,19 @@ struct RolloutCommand: ParsableCommand {
       next action begins another. An action out of bounds is clipped where the
       world clips it, and printed as it was given.
 
+      --policy with the folder of a run, as train --out makes it, lets its policy
+      act, on the world that it was learnt on unless -w names one like it.
+
       Example: ascent rollout -w gridworld:size=5 --episodes 2 -s 3
                echo 1.5 | ascent rollout -w pendulum --state '[3.14,0]' \\
                  --actions - --json
+               ascent rollout --policy runs/cliff --greedy
       """)
 
-  enum PolicyName: String, ExpressibleByArgument, CaseIterable {
-    case uniform
-  }
+  private static let uniform = "uniform"
 
-  @OptionGroup var world: WorldOption
+  @Option(name: .shortAndLong, help: "The world, such as gridworld:size=5.", completion: .worlds)
+  var world: String?
 
   @Option(
     parsing: .unconditional, help: "Where every episode begins, such as '[3.14,0]'; an index where states are indices.")
@@ -33,8 +36,12 @@ struct RolloutCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Take the actions of this file; - is standard input.", completion: .file())
   var actions: String?
 
-  @Option(help: "Who acts where no file says: uniform draws every action alike.")
-  var policy: PolicyName?
+  @Option(
+    help: "Who acts where no file says: uniform draws every action alike, the folder of a run has a policy.",
+    completion: .directory)
+  var policy: String?
+
+  @OptionGroup var manner: MannerFlag
 
   @Option(help: "Stop after so many episodes. (default: 1, or as far as the actions go)")
   var episodes: Int?
@@ -47,14 +54,18 @@ struct RolloutCommand: ParsableCommand {
     if actions != nil, policy != nil {
       throw ParameterError("`--actions` and `--policy` both say who acts; give one of them")
     }
-    let world = try world.prepared().world
+    let saved = try savedPolicy
+    if saved == nil, manner.manner == .greedy {
+      throw ParameterError("`--greedy` is about a policy; give the folder of a run as `--policy`")
+    }
+    let world = try saved?.setup.world ?? namedWorld
     let start = try state.map { text throws(ParameterError) in
       try Vectors.parse(text, option: "state", example: "[3.14,0]")
     }
     var rollout = try world.rollout(seed: seed.seed, from: start)
     let printer = TransitionPrinter(world, isJSON: json.json)
     guard let actions else {
-      play(&rollout, episodes: episodes ?? 1, printer)
+      play(&rollout, episodes: episodes ?? 1, by: saved.map { FrozenPolicy($0.setup) }, printer)
       return
     }
     let file = try ActionFile(actions, for: world)
@@ -68,10 +79,32 @@ struct RolloutCommand: ParsableCommand {
     }
   }
 
-  private func play(_ rollout: inout Rollout, episodes: Int, _ printer: TransitionPrinter) {
+  private var savedPolicy: SavedPolicy? {
+    get throws(ParameterError) {
+      guard let policy, policy != Self.uniform else { return nil }
+      if !Spelling.nearest(to: policy, among: [Self.uniform]).isEmpty, !WholeFile.exists(policy) {
+        throw ParameterError("there is no policy `\(policy)`; " + Spelling.advice(for: policy, among: [Self.uniform]))
+      }
+      return try SavedPolicy(policy, on: world)
+    }
+  }
+
+  private var namedWorld: PreparedWorld {
+    get throws(ParameterError) {
+      guard let world else {
+        throw ParameterError("`--world` is missing; give `-w`, or the folder of a run as `--policy`")
+      }
+      let spec = try Spec(world)
+      return try Catalogue.world(spec.id).prepared(spec.assignments)
+    }
+  }
+
+  private func play(
+    _ rollout: inout Rollout, episodes: Int, by policy: FrozenPolicy?, _ printer: TransitionPrinter
+  ) {
     var ended = 0
     while ended < episodes {
-      let transition = rollout.step()
+      let transition = policy.map { rollout.step(by: $0, manner.manner) } ?? rollout.step()
       printer.show(transition)
       if transition.ending != .none { ended += 1 }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Learn
 import Worlds
 
@@ -10,15 +11,28 @@ struct TrainCommand: ParsableCommand {
       It stops at whatever limit comes first; without one, after 10000 episodes.
       ^C stops it too, and what was learnt until then is summed up.
 
+      --out makes a folder with config.json, metrics.csv and policy.safetensors,
+      each written whole or not at all; evaluate, rollout --policy and the
+      dashboard open it, and so do other programs. The name of such a folder does
+      its run again, with the same policy to the bit; what else stands on the
+      command line goes before what the folder says.
+
       Example: ascent train -w aliased-corridor -a reinforce --episodes 5000
                ascent train -w gridworld:size=5 -a td-actor-critic:alpha=0.1 \\
                  --until 'return > -9' --evaluate 20 --json
+               ascent train -w cliff-walking -a sarsa --out runs/cliff
+               ascent train runs/cliff -s 2 --out runs/cliff-2
       """)
 
-  @OptionGroup var world: WorldOption
+  @Argument(
+    help: ArgumentHelp("The folder of a run that is to be done again.", valueName: "run"), completion: .directory)
+  var earlier: String?
+
+  @Option(name: .shortAndLong, help: "The world, such as gridworld:size=5.", completion: .worlds)
+  var world: String?
 
   @Option(name: .shortAndLong, help: "The algorithm, such as reinforce:alpha=0.01.", completion: .algorithms)
-  var algorithm: String
+  var algorithm: String?
 
   @Option(help: "Stop after so many steps of the world, at once: what the last one teaches is not learnt.")
   var steps: Int?
@@ -31,37 +45,55 @@ struct TrainCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "The policy's parameters at the start, such as '-1.5,1.5'.")
   var theta: String?
 
-  @OptionGroup var seed: SeedOption
+  @Option(name: .shortAndLong, help: "Every random draw comes from it. (default: 1)")
+  var seed: UInt64?
 
-  @Option(help: "Report every so many episodes.")
-  var every = 1
+  @Option(help: "Report every so many episodes. (default: 1)")
+  var every: Int?
 
   @Option(help: "Evaluate the policy at the end, over so many episodes.")
   var evaluate: Int?
 
   @OptionGroup var manner: MannerFlag
+
+  @Option(help: "Keep the run in this folder, which is made.", completion: .directory)
+  var out: String?
+
+  @Flag(help: "Let a run that is in the folder already give way.")
+  var replace = false
+
   @OptionGroup var json: JSONFlag
 
   func run() throws {
-    let budget = try limits.budget(steps: steps, episodes: episodes)
-    try requirePositive(every, "every")
+    let plan = try TrainingPlan(self)
     try requirePositive(evaluate, "evaluate")
-    let θ = try theta.map { text throws(ParameterError) in
-      try Vectors.parse(text, option: "theta", example: "-1.5,1.5")
-    }
-    let setup = try Setup(world.world, algorithm)
-    try limits.requireEnd(of: budget, on: setup)
-    var run = try HeadlessRun(setup, seed: seed.seed, theta: θ)
+    if replace, out == nil { throw ParameterError("`--replace` is about the folder of `--out`; give both or neither") }
+    var run = try HeadlessRun(plan.setup, seed: plan.seed, theta: plan.theta)
+    let folder = out.map { RunFolder($0) }
+    try folder?.prepare(replacing: replace)
+    try folder?.begin(plan.configuration(), replacing: replace)
+    let metrics = try folder?.beginMetrics()
 
     Interruption.watch()
-    let bar = ProgressBar(budget: budget)
-    run.run(budget, isInterrupted: { Interruption.isPending }) { [isJSON = json.json, every] episode, seconds in
-      if isJSON, (episode.episode - 1) % every == 0 { print(JSON.row(of: episode, seconds: seconds)) }
+    let bar = ProgressBar(budget: plan.budget)
+    let every = plan.every
+    run.run(plan.budget, isInterrupted: { Interruption.isPending }) { [isJSON = json.json] episode, seconds in
+      if (episode.episode - 1) % every == 0 {
+        if isJSON { print(JSON.row(of: episode, seconds: seconds)) }
+        metrics?.add(episode, seconds: seconds)
+      }
       bar.show(episode, seconds: seconds)
     }
     bar.clear()
+    // The files first: whoever reads our output may be gone.
+    let kept = Result { () throws(Failure) in
+      guard let folder, let metrics else { return }
+      let configuration = plan.configuration(cut: run.cut)
+      try folder.end(configuration, metrics, PolicyFile(run, world: configuration.world))
+    }
     let evaluation = Interruption.isPending ? nil : evaluate.map { run.evaluate(episodes: $0, manner.manner) }
     if json.json { printJSON(run, evaluation) } else { printText(run, evaluation) }
+    try kept.get()
     Interruption.obey()
   }
 
@@ -86,5 +118,66 @@ struct TrainCommand: ParsableCommand {
     if let divergence = run.divergence {
       print("diverged by update \(progress.updates): \(divergence); a smaller step size may hold")
     }
+    if let out { print("kept in   \(out)") }
+  }
+}
+
+/// What a training does: by the command line and, where that names the folder of a run, by its configuration.
+private struct TrainingPlan {
+  let setup: Setup
+  let seed: UInt64
+  let theta: [Double]?
+  let budget: HeadlessRun.Budget
+  let every: Int
+  private let until: String?
+
+  init(_ command: TrainCommand) throws(ParameterError) {
+    let earlier = try command.earlier.map { path throws(ParameterError) in
+      try RunConfiguration(path: RunFolder(path).configuration)
+    }
+    let world = try command.world.map { text throws(ParameterError) in try Spec(text) } ?? earlier?.world
+    let algorithm = try command.algorithm.map { text throws(ParameterError) in try Spec(text) } ?? earlier?.algorithm
+    guard let world, let algorithm else {
+      throw ParameterError(
+        "`--\(world == nil ? "world" : "algorithm")` is missing; give `-w` and `-a`, or the folder of a run to do again"
+      )
+    }
+    // Limits belong together: one on the command line takes the place of all.
+    let limits = command.limits
+    let isLimited = command.steps != nil || command.episodes != nil || limits.until != nil || limits.seconds != nil
+    let isRepeated = !isLimited && earlier != nil
+    var chosen = limits
+    if isRepeated { (chosen.until, chosen.seconds) = (earlier?.until, earlier?.seconds) }
+    until = chosen.until
+    var budget = try chosen.budget(
+      steps: isRepeated ? earlier?.steps : command.steps, episodes: isRepeated ? earlier?.episodes : command.episodes)
+    // With another seed the place at which it was cut means nothing.
+    let isSame =
+      isRepeated && command.world == nil && command.algorithm == nil && command.seed == nil && command.theta == nil
+    if isSame { budget.cut = earlier?.cut }
+    self.budget = budget
+    try requirePositive(command.every, "every")
+    every = command.every ?? earlier?.every ?? 1
+    seed = command.seed ?? earlier?.seed ?? 1
+    theta =
+      try command.theta.map { text throws(ParameterError) in
+        try Vectors.parse(text, option: "theta", example: "-1.5,1.5")
+      } ?? earlier?.theta
+    do throws(ParameterError) {
+      setup = try Setup(world: world, algorithm: algorithm)
+    } catch {
+      guard let earlier = command.earlier, command.world == nil, command.algorithm == nil else { throw error }
+      throw ParameterError(
+        "\(RunFolder(earlier).configuration): \(error)",
+        kind: error.kind == .missingInput ? .missingInput : .brokenInput)
+    }
+    try limits.requireEnd(of: budget, on: setup)
+  }
+
+  /// - Parameter cut: where time or an interruption has cut the run.
+  func configuration(cut: Int? = nil) -> RunConfiguration {
+    RunConfiguration(
+      setup, seed: seed, theta: theta, steps: budget.steps, episodes: budget.episodes, until: until,
+      seconds: budget.seconds, cut: cut ?? budget.cut, every: every)
   }
 }

@@ -18,9 +18,12 @@ enum UserFolder {
   }
 
   /// Makes the folders on the way to a file where they are not there yet.
-  static func makeFolders(to path: String) {
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - mode: who may do what in the new folders; their owner alone where nothing else is said.
+  static func makeFolders(to path: String, mode: mode_t = 0o700) {
     for (index, character) in zip(path.indices, path).dropFirst() where character == "/" {
-      mkdir(String(path[..<index]), 0o700)
+      mkdir(String(path[..<index]), mode)
     }
   }
 }

@@ -14,12 +14,19 @@ extension JSON {
     ])
   }
 
-  /// - Parameter run: what was evaluated, after its training.
-  static func row(of evaluation: Evaluation, _ manner: Evaluation.Manner, _ run: HeadlessRun) -> JSON {
+  /// - Parameters:
+  ///   - evaluation: what came of it.
+  ///   - manner: of the policy.
+  ///   - run: what was evaluated, after its training.
+  ///   - steps: of the training; nil for the run's own.
+  static func row(
+    of evaluation: Evaluation, _ manner: Evaluation.Manner, _ run: HeadlessRun, steps: Int? = nil
+  ) -> JSON {
     .object([
       ("type", .string("evaluation")), ("world", .string(run.setup.worldSpec.description)),
       ("algorithm", .string(run.setup.algorithmSpec.description)), ("seed", .unsigned(run.seed)),
-      ("policy", .string(manner.rawValue)), ("steps", .integer(run.progress.steps)), ("mean", .real(evaluation.mean)),
+      ("policy", .string(manner.rawValue)), ("steps", .integer(steps ?? run.progress.steps)),
+      ("mean", .real(evaluation.mean)),
       ("std", .real(orNull: evaluation.deviation)), ("episodes", .integer(evaluation.returns.count)),
       ("truncated", .integer(evaluation.truncated)), ("objective", .real(orNull: run.objective(of: manner))),
     ])

@@ -1,25 +1,47 @@
 import Glibc
 
 /// A file that is written whole or not at all: into another one beside it, which then takes its name.
+///
+/// Its bytes are on the disk before it gets the name, and the name before `write` returns: whoever ends the process, or cuts
+/// the power, finds the old file or the new one.
 enum WholeFile {
   /// - Parameter replacing: whether a file of this name gives way; otherwise it stays, and the error is `EEXIST`.
   static func write(_ text: String, to path: String, replacing: Bool = true) throws(SystemError) {
+    try write(Array(text.utf8), to: path, replacing: replacing)
+  }
+
+  /// - Parameter replacing: whether a file of this name gives way; otherwise it stays, and the error is `EEXIST`.
+  static func write(_ bytes: [UInt8], to path: String, replacing: Bool = true) throws(SystemError) {
     let target = resolved(path)
     // A pipe or a device cannot be replaced: it is written to.
-    if replacing, !isRegular(target) { return try fill(target, with: text) }
+    if replacing, !isRegular(target) { return try fill(target, with: bytes) }
     if replacing, exists(target) { try check(access(target, W_OK)) }
-    let part = "\(target).\(getpid())~"
+    let part = part(of: target)
     do throws(SystemError) {
-      try fill(part, with: text)
+      try fill(part, with: bytes)
       if replacing {
         try check(rename(part, target))
       } else {
         try give(part, name: target)
       }
+      syncFolder(of: target)
     } catch {
       unlink(part)
       throw error
     }
+  }
+
+  /// Where this process writes what is to get a name.
+  static func part(of target: String) -> String { "\(target).\(getpid())~" }
+
+  /// Puts the names in a file's folder on the disk, where the file system lets one.
+  static func syncFolder(of path: String) {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    fsync(file)
+    close(file)
   }
 
   /// As one act where there are hard links, which refuses a name that is taken.
@@ -43,27 +65,40 @@ enum WholeFile {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// The file itself where the path is a link to it, which is to stay.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
+  /// The path from the root, without links; nil where there is no such file.
+  static func wholePath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)
   }
 
-  private static func fill(_ path: String, with text: String) throws(SystemError) {
+  /// The file itself where the path is a link to it, which is to stay.
+  private static func resolved(_ path: String) -> String { wholePath(path) ?? path }
+
+  private static func fill(_ path: String, with bytes: [UInt8]) throws(SystemError) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
     try check(file)
-    var bytes = Array(text.utf8)[...]
+    do throws(SystemError) {
+      try append(bytes, to: file)
+    } catch {
+      close(file)
+      throw error
+    }
+    try finish(file)
+  }
+
+  /// Writes all of the bytes.
+  static func append(_ bytes: [UInt8], to file: Int32) throws(SystemError) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      guard count > 0 else {
-        let error = SystemError(errno)
-        close(file)
-        throw error
-      }
+      guard count > 0 else { throw SystemError(errno) }
       bytes = bytes.dropFirst(count)
     }
-    // A full disk may be noticed only now.
+  }
+
+  /// Puts what was written on the disk and closes the file: a full disk may be noticed only now.
+  static func finish(_ file: Int32) throws(SystemError) {
     guard fsync(file) == 0 || errno == EINVAL, close(file) == 0 else { throw SystemError(errno) }
   }
 

@@ -49,7 +49,8 @@ enum DocumentPages {
       # Worlds and algorithms
 
       Each page says what there is to see, every parameter, and what works together; `ascent list` and the manual page say
-      the same. [What `--json` prints](json.md) has a page of its own.
+      the same. [What `--json` prints](json.md) has a page of its own, and so have [runs in folders](runs.md): what
+      `ascent train --out` keeps, and how other programs play it.
 
       \(table("Worlds", Entry.worlds))
       \(table("Algorithms", Entry.algorithms))

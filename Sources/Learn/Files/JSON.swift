@@ -4,7 +4,7 @@ import Worlds
 ///
 /// Numbers print so that reading them back gives the same bits; what JSON cannot say (NaN, infinities) is null. The
 /// standard library has no encoder, and Foundation's would triple the program's start.
-enum JSON: CustomStringConvertible {
+public enum JSON: Sendable, CustomStringConvertible {
   case null
   case bool(Bool)
   case integer(Int)
@@ -14,7 +14,8 @@ enum JSON: CustomStringConvertible {
   case array([JSON])
   case object([(String, JSON)])
 
-  var description: String {
+  /// The value as JSON, without blanks.
+  public var description: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
@@ -28,13 +29,21 @@ enum JSON: CustomStringConvertible {
     }
   }
 
-  static func reals(_ values: [Double]) -> JSON { .array(values.map(JSON.real)) }
+  /// Numbers in a row.
+  public static func reals(_ values: [Double]) -> JSON { .array(values.map(JSON.real)) }
   /// A row of numbers that may stand for indices, which print as whole numbers.
-  static func numbers(_ values: [Double], areIndices: Bool) -> JSON {
+  public static func numbers(_ values: [Double], areIndices: Bool) -> JSON {
     .array(values.map { areIndices ? .integer(Int($0)) : .real($0) })
   }
-  static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
-  static func value(_ value: ParameterValue) -> JSON {
+  /// Texts in a row.
+  public static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+  /// A number, or null.
+  public static func real(orNull value: Double?) -> JSON { value.map(JSON.real) ?? .null }
+  /// A whole number, or null.
+  public static func integer(orNull value: Int?) -> JSON { value.map(JSON.integer) ?? .null }
+
+  /// A parameter's value.
+  public static func value(_ value: ParameterValue) -> JSON {
     switch value {
     case .real(let value): .real(value)
     case .integer(let value): .integer(value)
@@ -43,9 +52,6 @@ enum JSON: CustomStringConvertible {
     case .none: .null
     }
   }
-
-  static func real(orNull value: Double?) -> JSON { value.map(JSON.real) ?? .null }
-  static func integer(orNull value: Int?) -> JSON { value.map(JSON.integer) ?? .null }
 
   private static func quoted(_ text: String) -> String {
     var result = "\""
