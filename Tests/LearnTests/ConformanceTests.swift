@@ -138,8 +138,12 @@ import Worlds
     #expect(updates > 0)
     // A lake pays at its goal only: until chance has found that there is nothing to learn from.
     // So does a large world by its length only, in episodes that are all cut at once.
+    // And where J is sampled, two episodes seldom show a search a rise: then θ stays where it was.
+    let isSearch = ["conjugate-gradient", "quasi-newton"].contains(pair.algorithm)
+    let isSampled = try pair.variant == "objective=sampled" || pair.setup.world.model == nil
     let isSilent =
       pair.world.hasPrefix("frozen-lake") || pair.algorithm == "finite-difference" && pair.place != pair.world
+      || isSearch && isSampled
     #expect(isSilent || outcome.contains { $0.values.contains { $0 != 0 } })
     #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
     #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)
