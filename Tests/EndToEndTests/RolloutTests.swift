@@ -18,7 +18,10 @@ import Testing
 
   @Test(
     "those of worlds whose observation is their state likewise",
-    arguments: [("cart-pole", 4, gymnasiumCartPole)])
+    arguments: [
+      ("cart-pole", 4, gymnasiumCartPole), ("mountain-car", 2, gymnasiumMountainCar),
+      ("mountain-car-continuous", 2, gymnasiumMountainCarContinuous),
+    ])
   func gymnasiumStates(world: String, size: Int, rows: [[Double]]) throws {
     for row in rows {
       let (state, action) = (Array(row[..<size]), row[size])

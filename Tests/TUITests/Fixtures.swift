@@ -65,11 +65,28 @@ enum Fixture {
         .init(.arc(.init(0, 0), radius: 0.5, from: 0, to: 1.5), .force),
         .init(.circle(.init(0, 0.8), radius: 0.1), .target),
       ], readings: [.init("θ", 180, "°"), .init("torque", -1.5, "N·m")])
-    return view(
+    var view = view(
       setup, scene: .plane(scene), observation: .vector([-1, 0, 0.25]),
       distribution: .gaussian(mean: [mean], deviation: [deviation]), lastAction: .vector([1]), policy: nil,
       theme,
       isASCII: isASCII)
+    view.frame.portrait = portrait(Pendulum(.init()).phasePlane!) { θ, ω in
+      (-θ * θ - 0.1 * ω * ω, abs(θ) < 1 ? -θ - 0.3 * ω : ω / 4)
+    }
+    return view
+  }
+
+  /// What is thought of every state: V and the mean action.
+  private static func portrait(_ plane: PhasePlane, _ thought: (Double, Double) -> (Double, Double)) -> PhasePortrait {
+    let (columns, rows) = (36, 20)
+    let thoughts = (0..<columns * rows).map { index in
+      let point = PhasePortrait.point(
+        plane, column: index % columns, row: index / columns, columns: columns, rows: rows)
+      return thought(point.x, point.y)
+    }
+    return PhasePortrait(
+      plane: plane, columns: columns, rows: rows, values: thoughts.map(\.0),
+      actions: thoughts.map { min(max($0.1, -1), 1) })
   }
 
   /// Ten arms, the best of them likely and pulled last; values as learnt a little off the means.
@@ -148,6 +165,43 @@ enum Fixture {
       distribution: .discrete([0.73, 0.27]), lastAction: .index(1), policy: nil, theme, isASCII: isASCII)
   }
 
+  /// A car on its way back down the left slope, with full force.
+  static func mountainCar(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var world = MountainCarContinuous(.init())
+    var random = RandomStream(seed: 1, name: "world")
+    try world.reset(to: [-0.52, 0])
+    var steps: [Trajectory.Step] = []
+    for step in 0..<62 {
+      let force = world.state[1] < 0 ? -0.9 : 0.9
+      steps.append(
+        Trajectory.Step(
+          observation: .vector(world.observation.array), action: .vector([force]), logProbability: -0.5, reward: -0.081,
+          returnSoFar: -0.081 * Double(step + 1), returnToGo: -0.081 * Double(62 - step)))
+      _ = world.step(Vector([force]), using: &random)
+    }
+    var view = view(
+      try Setup("mountain-car-continuous", "td-actor-critic"), scene: world.scene,
+      observation: .vector(world.observation.array), distribution: .gaussian(mean: [0.6], deviation: [0.5]),
+      lastAction: .vector([0.9]), policy: nil, theme, isASCII: isASCII)
+    view.frame.trajectory = Trajectory(
+      episode: 1649, isPresent: true, ending: .none, missing: 0, steps: steps, firstStep: 0, logPolicy: -31)
+    view.frame.portrait = portrait(world.phasePlane!) { x, v in
+      (60 + 40 * (x + 0.5) * (x + 0.5) + 8000 * v * v, v * 25)
+    }
+    return view
+  }
+
+  /// A gymnast in full swing, bending.
+  static func acrobot(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var world = Acrobot(.init())
+    var random = RandomStream(seed: 1, name: "world")
+    try world.reset(to: [-1.9, 0.4, 0.5, 0.2])
+    for _ in 0..<9 { _ = world.step(2, using: &random) }
+    return view(
+      try Setup("acrobot", "td-actor-critic"), scene: world.scene, observation: .vector(world.observation.array),
+      distribution: .discrete([0.1, 0.2, 0.7]), lastAction: .index(2), policy: nil, theme, isASCII: isASCII)
+  }
+
   /// The corridor with a cell looked at.
   static func looking(_ heatMap: HeatMap, at place: Int, _ theme: Theme = .dark, isASCII: Bool = false) throws
     -> ViewState
@@ -180,6 +234,7 @@ enum Fixture {
       corridor(theme, isASCII: isASCII), square(side: 12, theme, isASCII: isASCII),
       pendulum(theme, isASCII: isASCII), bandit(theme, isASCII: isASCII), continuousBandit(theme, isASCII: isASCII),
       game(theme, isASCII: isASCII), pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
+      mountainCar(theme, isASCII: isASCII), acrobot(theme, isASCII: isASCII),
       looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]

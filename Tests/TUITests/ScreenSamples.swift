@@ -5,7 +5,7 @@ import Worlds
 
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
-  case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole
+  case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole, mountainCar, acrobot
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -32,6 +32,8 @@ enum ScreenSample: String, CaseIterable {
       case .pointMass: try Fixture.pointMass()
       case .pendulum: try Fixture.pendulum(mean: 0.4)
       case .cartPole: try Fixture.cartPole()
+      case .mountainCar: try Fixture.mountainCar()
+      case .acrobot: try Fixture.acrobot()
       }
     // Exact evaluation of a hundred states takes a while in a debug build.
     let count = self == .gridworld ? 5 : 32

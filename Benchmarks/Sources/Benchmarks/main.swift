@@ -3,6 +3,7 @@ let names = CommandLine.arguments.dropFirst()
 let benchmarks: [(name: String, run: () throws -> Void)] = [
   ("tabular", TabularBenchmarks.run),
   ("traces", TabularBenchmarks.traces),
+  ("control", ControlBenchmarks.run),
   ("probe", ProbeBenchmarks.noProbe),
   ("drawing", ProbeBenchmarks.drawing),
   ("stopping", ProbeBenchmarks.stopping),

@@ -1,32 +1,10 @@
 #include "PlainC.h"
+#include "random.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { HORIZON = 1000 };
-
-typedef struct { uint64_t s[4]; } rng;
-
-static uint64_t splitmix(uint64_t *x) {
-  uint64_t z = (*x += 0x9e3779b97f4a7c15u);
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
-
-static double uniform(rng *r) {
-  uint64_t *s = r->s;
-  uint64_t sum = s[0] + s[3];
-  uint64_t result = (sum << 23 | sum >> 41) + s[0];
-  uint64_t t = s[1] << 17;
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = s[3] << 45 | s[3] >> 19;
-  return (double)(result >> 11) * 0x1p-53;
-}
 
 typedef struct { double reward; int next; int terminates; } move;
 
@@ -50,7 +28,7 @@ static agent make(int side, uint64_t seed, double *theta) {
       g.theta[s * 4 + a] = 0;
       g.pi[s * 4 + a] = 0.25;
     }
-  for (int i = 0; i < 4; i++) g.random.s[i] = splitmix(&seed);
+  g.random = seeded(seed);
   return g;
 }
 

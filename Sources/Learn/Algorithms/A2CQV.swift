@@ -88,6 +88,8 @@ public struct A2CQV<R: Representation>: PolicyLearner {
       settings.α = 0.0001
       settings.β = 0.05
       settings.βv = 0.02
+    case "mountain-car-continuous": (settings.α, settings.β) = (0.001, 0.01)
+    case "acrobot": (settings.α, settings.β) = (0.0001, 0.01)
     default: break
     }
     return settings
@@ -151,6 +153,8 @@ public struct A2CQV<R: Representation>: PolicyLearner {
   }
 
   public var learntValues: [Double]? { baseline.table }
+
+  public func learntValue(at observation: R.W.Observation) -> Double? { baseline.value(at: observation) }
 
   public var learntActionValues: [Double]? { table(of: critic) }
 

@@ -135,6 +135,8 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
       settings.β = 0.002
       settings.episodes = 20
       settings.ridge = 1
+    case "mountain-car-continuous": settings.α = 0.001
+    case "acrobot": settings.α = 0.0003
     default: break
     }
     return settings
@@ -230,6 +232,8 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
   }
 
   public var learntValues: [Double]? { critic.table }
+
+  public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
 
   public var parameters: [LearntParameters] {
     [

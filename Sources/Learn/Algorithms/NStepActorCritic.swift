@@ -88,6 +88,8 @@ public struct NStepActorCritic<R: Representation>: PolicyLearner {
       settings.n = 20
       settings.α = 0.0001
       settings.β = 0.01
+    case "mountain-car-continuous": (settings.α, settings.β) = (0.0003, 0.005)
+    case "acrobot": (settings.α, settings.β) = (0.001, 0.02)
     default: break
     }
     return settings
@@ -164,6 +166,8 @@ public struct NStepActorCritic<R: Representation>: PolicyLearner {
   }
 
   public var learntValues: [Double]? { critic.table }
+
+  public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
 
   public var parameters: [LearntParameters] {
     [LearntParameters("θ", policy.parameters), LearntParameters("w", critic.parameters)]

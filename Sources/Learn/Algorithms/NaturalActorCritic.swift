@@ -90,6 +90,8 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
       settings.divergence = 0.05
       settings.ridge = 1
     case "pendulum": settings.β = 0.002
+    case "mountain-car-continuous": settings.α = 0.05
+    case "mountain-car": settings.β = 0.01
     default: break
     }
     return settings
@@ -167,6 +169,8 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
   }
 
   public var learntValues: [Double]? { critic.table }
+
+  public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
 
   public var parameters: [LearntParameters] {
     [

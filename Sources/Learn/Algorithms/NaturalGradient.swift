@@ -216,6 +216,8 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
 
   public var learntValues: [Double]? { critic.table }
 
+  public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
+
   public var parameters: [LearntParameters] {
     [LearntParameters("θ", policy.parameters), LearntParameters("v", critic.parameters)]
   }

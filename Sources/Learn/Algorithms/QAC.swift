@@ -76,6 +76,7 @@ public struct QAC<R: Representation>: PolicyLearner {
     case "short-corridor":
       settings.α = 0.0002
       settings.β = 0.02
+    case "mountain-car-continuous", "acrobot": (settings.α, settings.β) = (0.000003, 0.01)
     default: break
     }
     return settings

@@ -57,6 +57,8 @@ public struct Reinforce<R: Representation>: PolicyLearner {
     case "pendulum": settings.α = 0.000003
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000001
+    case "mountain-car-continuous": settings.α = 0.00003
+    case "acrobot": settings.α = 0.00001
     default: break
     }
     return settings

@@ -81,6 +81,10 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     case "pendulum":
       settings.α = 0.00001
       settings.β = 0.002
+    case "mountain-car-continuous": (settings.α, settings.β) = (0.0001, 0.01)
+    // With the plain return they learn a tenth as fast, or not at all.
+    case "cart-pole": (settings.λ, settings.α) = (0.95, 0.003)
+    case "acrobot": (settings.λ, settings.α, settings.β) = (0.95, 0.001, 0.005)
     default: break
     }
     return settings
@@ -159,6 +163,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
   }
 
   public var learntValues: [Double]? { critic.table }
+
+  public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
 
   public var parameters: [LearntParameters] {
     [LearntParameters("θ", policy.parameters), LearntParameters("w", critic.parameters)]

@@ -75,6 +75,8 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.02
+    case "mountain-car-continuous": (settings.α, settings.β) = (0.001, 0.02)
+    case "acrobot": (settings.α, settings.β) = (0.0003, 0.02)
     default: break
     }
     return settings
@@ -126,6 +128,8 @@ public struct TDActorCritic<R: Representation>: PolicyLearner {
   }
 
   public var learntValues: [Double]? { critic.table }
+
+  public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
 
   public var parameters: [LearntParameters] {
     [LearntParameters("θ", policy.parameters), LearntParameters("w", critic.parameters)]

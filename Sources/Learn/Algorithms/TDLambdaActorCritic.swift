@@ -103,6 +103,8 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.02
+    case "mountain-car-continuous": (settings.α, settings.β) = (0.001, 0.01)
+    case "acrobot": (settings.α, settings.β) = (0.0003, 0.02)
     default: break
     }
     return settings
@@ -190,6 +192,8 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
   }
 
   public var learntValues: [Double]? { critic.values.table }
+
+  public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
 
   public var eligibility: [Double]? { critic.eligibility }
 

@@ -21,7 +21,10 @@ public enum Catalogue {
     .continuous(ContinuousBandit.self),
     .continuous(PointMass.self),
     .continuous(Pendulum.self),
+    .continuous(MountainCarContinuous.self),
+    .switched(MountainCar.self),
     .switched(CartPole.self),
+    .switched(Acrobot.self),
   ]
 
   /// The algorithms that need no more than a differentiable policy and a critic.

@@ -91,6 +91,8 @@ public struct PreparedWorld: Sendable {
   public let horizon: Int?
   /// The discount with which returns are reported.
   public let reportedDiscount: Double
+  /// The plane whose points are the states, where they are two numbers.
+  public let phasePlane: PhasePlane?
   /// The full model, where the world is tabular and nobody else learns in it.
   public let model: TabularModel?
   /// The walk of a world that is no more than its table, with the noise of its rewards.
@@ -117,6 +119,7 @@ public struct PreparedWorld: Sendable {
     γ = world.γ
     horizon = world.horizon
     reportedDiscount = world.reportedDiscount
+    phasePlane = world.phasePlane
     self.model = model
     self.features = features
     self.algorithms = algorithms

@@ -50,6 +50,8 @@ public struct Frame: Sendable {
   /// The episode in progress, the one just ended or, at full speed, the last one that was kept; nil where it was not
   /// asked for.
   public var trajectory: Trajectory?
+  /// What the learner thinks of every state, where these are points of a plane; at full speed only where it was asked for.
+  public var portrait: PhasePortrait?
   /// On tabular worlds: the last update that was watched from before to after, of the policy that gathers experience.
   public var change: PolicyChange?
   /// On tabular worlds: how often the learner has acted in each state in the episodes watched, which at full speed are

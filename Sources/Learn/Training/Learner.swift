@@ -30,6 +30,8 @@ public protocol Learner: Sendable {
   var policies: [PolicyTable] { get }
   /// V of each observation as learnt, where there is a critic over finitely many.
   var learntValues: [Double]? { get }
+  /// V of an observation as learnt, where there is a critic of V.
+  func learntValue(at observation: R.W.Observation) -> Double?
   /// Q of each observation and action as learnt, observation by observation, where there is an action-value critic over
   /// finitely many.
   var learntActionValues: [Double]? { get }
@@ -53,6 +55,7 @@ extension Learner {
   public static func settings(on world: String) -> Settings { Settings() }
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {}
 
+  public func learntValue(at observation: R.W.Observation) -> Double? { nil }
   public var learntActionValues: [Double]? { nil }
   public func score(of steps: [Step<R.W>]) -> [Double]? { nil }
   public var eligibility: [Double]? { nil }

@@ -128,8 +128,10 @@ public struct Dashboard: Sendable {
     case .running(.full), .advancing: true
     }
   }
-  /// Whether pictures are to show an episode step by step also at full speed.
-  public var wantsTrajectory: Bool { layout.panes.contains { $0.pane == Layout.trajectory } }
+  /// Whether pictures are to show an episode step by step, or the phase portrait, also at full speed.
+  public var wantsTrajectory: Bool {
+    layout.panes.contains { $0.pane == Layout.trajectory || $0.pane == Layout.phase }
+  }
   /// Whether `Message.leisure` would be put to use.
   public var wantsLeisure: Bool { exact.isBusy }
 

@@ -36,6 +36,10 @@ struct Division {
         ? .columns(leftColumn, trajectory, leftWidth: body.width - max(67, part(52, body.width)))
         : .rows(
           .columns(world, code, leftWidth: body.width / 2), trajectory, .lower(max(9, part(62, body.height))))
+    case .phase:
+      body.width >= 100
+        ? .columns(phase, leftColumn, leftWidth: part(58, body.width))
+        : .rows(phase, .columns(world, code, leftWidth: body.width / 2), .upper(part(60, body.height)))
     }
   }
 
@@ -45,6 +49,7 @@ struct Division {
   private var returns: Tiling { .pane(Layout.returns) }
   private var readings: Tiling { .pane(Layout.readings) }
   private var trajectory: Tiling { .pane(Layout.trajectory) }
+  private var phase: Tiling { .pane(Layout.phase) }
 
   private func part(_ percent: Int, _ whole: Int) -> Int { (whole * percent + 50) / 100 }
 

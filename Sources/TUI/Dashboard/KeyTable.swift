@@ -140,6 +140,11 @@ enum KeyTable {
       .look, [("t", .showPreset(.trajectory))], "trajectory", rank: 17,
       "the episode as a trajectory: ln π, rewards, ∇ln P(τ)"),
     KeyRow(
+      .look, [("P", .showPreset(.phase))], "phase", rank: 26,
+      "the phase portrait: value, policy and episode over all states",
+      when: { $0.preset == .phase || $0.film.shown?.setup.world.phasePlane != nil },
+      otherwise: "no phase portrait: a state of this world is not two numbers"),
+    KeyRow(
       .look, [("h", .hide)], "hide", "hide the pane in focus; its number shows it again",
       when: { $0.panesInPlay.count > 1 }, otherwise: "the last pane stays"),
     KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),

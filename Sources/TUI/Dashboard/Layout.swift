@@ -58,6 +58,7 @@ struct Layout: Equatable, Sendable {
   static let returns = index("Returns")
   static let readings = index("Readings")
   static let trajectory = index("Trajectory")
+  static let phase = index("Phase")
 
   private static func index(_ name: String) -> Int {
     guard let index = Panes.all.firstIndex(where: { $0.name == name }) else {
@@ -70,7 +71,7 @@ struct Layout: Equatable, Sendable {
 extension Layout {
   /// Which panes share the screen.
   enum Preset: Int, CaseIterable, Sendable {
-    case all, lecture, returns, world, code, trajectory
+    case all, lecture, returns, world, code, trajectory, phase
 
     /// The one that matters first.
     var panes: [Int] {
@@ -81,6 +82,7 @@ extension Layout {
       case .world: [Layout.world, Layout.policy]
       case .code: [Layout.pseudocode, Layout.readings]
       case .trajectory: [Layout.trajectory, Layout.world, Layout.pseudocode]
+      case .phase: [Layout.phase, Layout.world, Layout.pseudocode]
       }
     }
   }

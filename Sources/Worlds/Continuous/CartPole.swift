@@ -40,7 +40,8 @@ public struct CartPole: SwitchedWorld, DefinedWorld {
   static let force = 10.0
   static let timeStep = 0.02
   static let farthest = 2.4
-  static let steepest = 12 * 2 * Double.pi / 360
+  // Computed, so that it is a constant in the loop: a stored one would be made at first use, and looked for at every step.
+  static var steepest: Double { 12 * 2 * .pi / 360 }
 
   public let settings: Settings
   /// (x, ẋ, θ, θ̇).

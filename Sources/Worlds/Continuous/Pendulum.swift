@@ -101,6 +101,11 @@ public struct Pendulum: ContinuousWorld, DefinedWorld {
     .box([.init("torque", -Self.largestTorque...Self.largestTorque)])
   }
 
+  public var phasePlane: PhasePlane? {
+    PhasePlane(
+      x: .init("θ", -.pi ... .pi), y: .init("ω", -Self.largestSpeed...Self.largestSpeed), isAngle: true)
+  }
+
   public var scene: Scene {
     // Upright is up: the rod's end is at (−sin θ, cos θ), as anticlockwise is positive.
     let tip = PlaneScene.Point(-sin(state[0]) * Self.length, cos(state[0]) * Self.length)

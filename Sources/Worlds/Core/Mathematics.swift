@@ -5,3 +5,4 @@ import Glibc
 @inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
 @inline(__always) func sin(_ x: Double) -> Double { Glibc.sin(x) }
 @inline(__always) func cos(_ x: Double) -> Double { Glibc.cos(x) }
+@inline(__always) func atan2(_ y: Double, _ x: Double) -> Double { Glibc.atan2(y, x) }

@@ -25,6 +25,7 @@ public struct SharedWorld<Move: SpacePoint>: RealWorld {
   public var actionSpace: ActionSpace { world.actionSpace }
   public var stateVector: [Double] { world.stateVector }
   public var stateIndex: Int? { world.stateIndex }
+  public var phasePlane: PhasePlane? { world.phasePlane }
   public var scene: Scene { world.scene }
 
   public mutating func reset(using random: inout RandomStream) { world.reset(using: &random) }

@@ -30,6 +30,9 @@ public protocol World: Sendable {
   /// The index of the present state in the model; nil where there is none.
   var stateIndex: Int? { get }
 
+  /// The plane whose points are the states; nil where they are more than two numbers, or finitely many.
+  var phasePlane: PhasePlane? { get }
+
   /// Begins an episode in a state drawn from the start distribution.
   mutating func reset(using random: inout RandomStream)
   /// Begins an episode in this state, written as `stateVector` is.
@@ -54,6 +57,7 @@ extension World {
   public var reportedDiscount: Double { 1 }
   public var stateIndex: Int? { nil }
   public var isContinuing: Bool { false }
+  public var phasePlane: PhasePlane? { nil }
 
   /// Whether an episode, once begun, goes on for ever.
   public var isEndless: Bool { isContinuing && horizon == nil }
