@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Worlds
 
@@ -191,6 +192,34 @@ enum Fixture {
     return view
   }
 
+  /// A pole that is being swung up.
+  static func swingUp(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var world = CartPoleSwingUp(.init())
+    var random = RandomStream(seed: 1, name: "world")
+    try world.reset(to: [0.3, 0, 2.2, 1])
+    for step in 0..<36 { _ = world.step(Vector([step < 20 ? 8 : -6]), using: &random) }
+    return view(
+      try Setup("cart-pole-swing-up", "td-actor-critic"), scene: world.scene,
+      observation: .vector(world.observation.array), distribution: .gaussian(mean: [-5], deviation: [2]),
+      lastAction: .vector([-6]), policy: nil, theme, isASCII: isASCII)
+  }
+
+  /// A body of three rods that swims by a wave.
+  static func swimmer(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var world = Swimmer(.init())
+    var random = RandomStream(seed: 1, name: "world")
+    try world.reset(to: [0, 0, 0.1, 0, 0, 0, 0, 0, 0, 0])
+    for step in 0..<52 {
+      let (o, t) = (world.observation, 3 * 0.05 * Double(step))
+      let torque = Vector<2>([20 * (0.9 * sin(t) - o[1]) - o[6], 20 * (0.9 * sin(t + 1.5) - o[2]) - o[7]])
+      _ = world.step(torque, using: &random)
+    }
+    return view(
+      try Setup("swimmer", "td-actor-critic"), scene: world.scene, observation: .vector(world.observation.array),
+      distribution: .gaussian(mean: [2, -3], deviation: [1, 1]), lastAction: .vector(world.torque.array), policy: nil,
+      theme, isASCII: isASCII)
+  }
+
   /// A gymnast in full swing, bending.
   static func acrobot(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
     var world = Acrobot(.init())
@@ -235,6 +264,7 @@ enum Fixture {
       pendulum(theme, isASCII: isASCII), bandit(theme, isASCII: isASCII), continuousBandit(theme, isASCII: isASCII),
       game(theme, isASCII: isASCII), pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
       mountainCar(theme, isASCII: isASCII), acrobot(theme, isASCII: isASCII),
+      swingUp(theme, isASCII: isASCII), swimmer(theme, isASCII: isASCII),
       looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]

@@ -5,7 +5,8 @@ import Worlds
 
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
-  case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole, mountainCar, acrobot
+  case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole, mountainCar, acrobot,
+    swingUp, swimmer
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -34,6 +35,8 @@ enum ScreenSample: String, CaseIterable {
       case .cartPole: try Fixture.cartPole()
       case .mountainCar: try Fixture.mountainCar()
       case .acrobot: try Fixture.acrobot()
+      case .swingUp: try Fixture.swingUp()
+      case .swimmer: try Fixture.swimmer()
       }
     // Exact evaluation of a hundred states takes a while in a debug build.
     let count = self == .gridworld ? 5 : 32

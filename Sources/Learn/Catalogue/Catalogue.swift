@@ -25,6 +25,8 @@ public enum Catalogue {
     .switched(MountainCar.self),
     .switched(CartPole.self),
     .switched(Acrobot.self),
+    .continuous(CartPoleSwingUp.self),
+    .continuous(Swimmer.self),
   ]
 
   /// The algorithms that need no more than a differentiable policy and a critic.
