@@ -44,9 +44,10 @@ import Testing
       (["-a", "reinforc"], "did you mean `reinforce`"),
       (["-w", "gridworld:sise=3"], "did you mean `size`"),
       (["-w", "gridworld:size"], "name=value"),
-      (["train", "-w", "river-swim:horizon=none", "-a", "reinforce"], "no episode of `river-swim:horizon=none` ends"),
+      (["train", "-w", "river-swim:horizon=none", "-a", "reinforce"], "`reinforce` learns from whole ones"),
+      (["train", "-w", "river-swim:horizon=none", "-a", "qac"], "no episode of `river-swim:horizon=none` ends"),
       (
-        ["evaluate", "-w", "river-swim:horizon=none", "-a", "reinforce", "--train-episodes", "3"],
+        ["evaluate", "-w", "river-swim:horizon=none", "-a", "qac", "--train-episodes", "3"],
         "give `--train-steps`"
       ),
       (["-w", "gridworld:slip=2"], "`slip` is `2`"),

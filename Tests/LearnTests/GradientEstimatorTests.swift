@@ -109,7 +109,7 @@ import Worlds
     arguments: [("aliased-corridor", 16), ("short-corridor", 2)])
   func unbiased(world: String, count: Int) throws {
     let experiment = try experiment(world, theta: ExactGradientTests.uneven(count))
-    for result in experiment.results(GradientEstimator.all, episodes: 10, batches: 10_000, seed: 1) {
+    for result in try experiment.results(GradientEstimator.all, episodes: 10, batches: 10_000, seed: 1) {
       for (index, error) in try #require(result.standardError).enumerated() {
         let distance = abs(result.mean[index] - experiment.exact[index])
         #expect(distance <= 4 * error, "\(result.estimator.description), component \(index)")
@@ -138,7 +138,7 @@ import Worlds
     let predicted = ExactGradient.chainRule(slopes, policy)
     let experiment = try experiment("aliased-corridor:gamma=0.9,horizon=7", theta: policy.parameters)
     let chosen = try ["td-actor-critic", "gae:lambda=0"].map { try GradientEstimator($0) }
-    for result in experiment.results(chosen, critic: .zero, episodes: 10, batches: 5000, seed: 1) {
+    for result in try experiment.results(chosen, critic: .zero, episodes: 10, batches: 5000, seed: 1) {
       for (index, error) in try #require(result.standardError).enumerated() {
         #expect(abs(result.mean[index] - predicted[index]) <= 4 * error, "component \(index)")
       }
@@ -156,8 +156,8 @@ import Worlds
     #expect(zip(experiment.exact, [2, -2]).allSatisfy { abs($0 - $1) < 1e-9 })
     // One critic's v has the noise of its step size: several of them have less.
     let chosen = [GradientEstimator(.td), GradientEstimator(.baseline)]
-    let results = (1...8).map { seed in
-      experiment.results(chosen, critic: .learned(episodes: 500), episodes: 10, batches: 200, seed: seed)
+    let results = try (1...8).map { seed in
+      try experiment.results(chosen, critic: .learned(episodes: 500), episodes: 10, batches: 200, seed: seed)
     }
     let means = [0, 1].map { index in results.map { $0[index].mean[0] }.reduce(0, +) / 8 }
     #expect(abs(means[0] - 6) < 1 && abs(means[1] - 2) < 1)
@@ -169,7 +169,7 @@ import Worlds
   func large() throws {
     let experiment = try experiment("gridworld:size=25,horizon=5")
     #expect(experiment.fisher == nil && experiment.natural == nil && experiment.exact.count == 2500)
-    #expect(experiment.results([GradientEstimator(.compatible)], episodes: 1, batches: 1, seed: 1).count == 1)
+    #expect(try experiment.results([GradientEstimator(.compatible)], episodes: 1, batches: 1, seed: 1).count == 1)
     // Its w comes block by block, and is the natural gradient.
     let model = AliasedCorridor(.init()).model
     let policy = ExactGradientTests.tabular(model)
@@ -184,7 +184,7 @@ import Worlds
     let wall = [Double](repeating: 0, count: 16).indices.map { $0 % 4 == 0 ? 900.0 : 0 }
     let experiment = try experiment("gridworld:size=2,horizon=none,gamma=0.9", theta: wall)
     #expect(abs(experiment.objective + 10) < 1e-9 && !experiment.canSample && experiment.averageReward == nil)
-    #expect(experiment.results(GradientEstimator.all, episodes: 1, batches: 1, seed: 1).isEmpty)
+    #expect(try experiment.results(GradientEstimator.all, episodes: 1, batches: 1, seed: 1).isEmpty)
   }
 
   @Test("parameters have the names that the model gives them")

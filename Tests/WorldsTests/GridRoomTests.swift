@@ -16,6 +16,8 @@ import Testing
     #expect(next(column: 6, row: 5, .east) == [7, 3])
     #expect(next(column: 6, row: 5, .south) == [6, 4])
     #expect(next(column: 6, row: 1, .north) == [6, 0])
+    // Move and wind are one displacement: what the wind takes back was not cut at the edge before.
+    #expect(next(column: 3, row: 6, .south) == [3, 6] && next(column: 6, row: 6, .south) == [6, 5])
     #expect(next(column: 8, row: 0, .west) == [7, 0])
     #expect(next(column: 9, row: 6, .south) == [9, 6])
     // One cell east of the goal and one below it, left by a wind of 1.

@@ -133,4 +133,13 @@ import Testing
   func mixtures(text: String) {
     #expect(throws: ParameterError.self) { try self.world(.mixture, .none, text) }
   }
+
+  @Test("the counter counts no more rounds than an episode of it may have", arguments: [101, nil])
+  func bounded(horizon: Int?) {
+    var settings = RockPaperScissors.Settings()
+    (settings.opponent, settings.horizon) = (.counter, horizon)
+    #expect(throws: ParameterError.self) { try RockPaperScissors(settings) }
+    settings.opponent = .copycat
+    #expect(throws: Never.self) { try RockPaperScissors(settings) }
+  }
 }

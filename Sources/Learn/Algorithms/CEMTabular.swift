@@ -69,6 +69,8 @@ public struct CEMTabular<R: DiscreteRepresentation>: Learner {
     }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "cem-tabular", title: "Cross-entropy method",

@@ -72,6 +72,8 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
     }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "compatible-actor-critic", title: "Compatible actor–critic",

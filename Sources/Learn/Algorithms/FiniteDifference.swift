@@ -50,6 +50,13 @@ public struct FiniteDifference<R: Representation>: PolicyLearner {
     }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
+  /// Against another player that learns the same luck does not mean the same J twice.
+  public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {
+    if let world = world as? any TabularWorld { try world.requireStationary() }
+  }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "finite-difference", title: "Finite differences",

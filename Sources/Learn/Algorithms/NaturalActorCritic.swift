@@ -63,6 +63,8 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
     }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "natural-actor-critic", title: "Natural actor–critic",

@@ -82,6 +82,8 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "natural-gradient", title: "Natural gradient",

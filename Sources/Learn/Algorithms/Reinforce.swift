@@ -34,6 +34,8 @@ public struct Reinforce<R: Representation>: PolicyLearner {
     public static var parameters: [Parameter<Self>] { [.policyStep(\.α), .discounted(\.isDiscounted)] }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "reinforce", title: "REINFORCE",

@@ -48,6 +48,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "reinforce-baseline", title: "REINFORCE with baseline",

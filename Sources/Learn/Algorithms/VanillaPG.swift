@@ -68,6 +68,8 @@ public struct VanillaPG<R: Representation>: PolicyLearner {
     }
   }
 
+  public static var learnsFromWholeEpisodes: Bool { true }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "vanilla-pg", title: "Vanilla policy gradient",

@@ -31,6 +31,10 @@ public struct AlgorithmRow: Sendable {
           try settings.set(assignment.name, to: assignment.text)
         }
       }
+      if L.learnsFromWholeEpisodes, world.isEndless {
+        throw ParameterError(
+          "an episode of `\(world.id)` never ends, and `\(L.info.id)` learns from whole ones: give it a `horizon`")
+      }
       try L.check(settings, on: world)
       let (chosen, seen) = (settings, representation)
       return PreparedAlgorithm(parameters: chosen.states + (isPolicyLearner ? seen.states : [])) { seed in

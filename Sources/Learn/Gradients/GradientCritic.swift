@@ -51,14 +51,20 @@ struct CriticTables: Sendable {
       w: Array(repeating: 0, count: parameters))
   }
 
+  /// Numbers that V and Q by steps to go may take: half a gigabyte.
+  static let largestTables = 64_000_000
+
   /// With a horizon, V_h for every h until one step more makes no difference; without one, the solution of the system.
+  /// - Returns: nil where there is no finite solution, or where V and Q of all steps to go would not fit into memory.
   /// - Parameter w: the exact compatible critic's, G⁺∇J.
   static func exact(_ policy: PolicyTable, on model: TabularModel, w: [Double]) -> CriticTables? {
     var values: [[Double]] = []
     if let horizon = model.horizon {
       let chain = MarkovChain(model: model, policy: policy)
       values = [Array(repeating: 0, count: model.stateCount)]
+      let affordable = largestTables / (model.stateCount * (1 + model.actionCount))
       while values.count <= horizon {
+        guard values.count < affordable else { return nil }
         var next = values[values.count - 1]
         chain.sweep(values[values.count - 1], γ: model.γ, into: &next)
         if next == values[values.count - 1] { break }

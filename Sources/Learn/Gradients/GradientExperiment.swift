@@ -45,7 +45,8 @@ public struct GradientExperiment: Sendable {
   /// may go on for ever.
   public let canSample: Bool
   private let sample:
-    @Sendable ([GradientEstimator], GradientCritic, _ episodes: Int, _ batches: Int, UInt64) -> [Result]
+    @Sendable ([GradientEstimator], GradientCritic, _ episodes: Int, _ batches: Int, UInt64) throws(ParameterError)
+      -> [Result]
 
   /// - Parameters:
   ///   - world: a tabular one.
@@ -79,6 +80,11 @@ public struct GradientExperiment: Sendable {
     parameterNames = world.parameterNames
     self.theta = policy.parameters
     if world.isEndless {
+      guard model.stateCount <= PolicyEvaluation.largestSystem else {
+        throw ParameterError(
+          "`\(world.info.id)` has \(model.stateCount) states; an average reward without end is computed for at most "
+            + "\(PolicyEvaluation.largestSystem)")
+      }
       guard let average = AverageReward(table, on: model) else {
         throw ParameterError("the average reward of this policy on `\(world.info.id)` depends on where it starts")
       }
@@ -105,12 +111,16 @@ public struct GradientExperiment: Sendable {
     averages = AverageObjectives(analysis)
     // An average step there is only where episodes end.
     canSample = averages.reward != nil
-    sample = { estimators, critic, episodes, batches, seed in
+    sample = { estimators, critic, episodes, batches, seed throws(ParameterError) in
       let tables: CriticTables
       switch critic {
       case .exact:
         let w = Self.compatibleWeights(exact, of: fixed, weights: weights)
-        guard let known = CriticTables.exact(table, on: model, w: w) else { return [] }
+        guard let known = CriticTables.exact(table, on: model, w: w) else {
+          throw ParameterError(
+            "the exact critic on `\(world.info.id)` is a value for each state and step to go, too many here: give the "
+              + "world a shorter `horizon`, or take --critic learned:N")
+        }
         tables = known
       case .zero: tables = .zero(model, parameters: exact.count)
       case .learned(let count): tables = .learned(episodes: count, fixed, on: model, walk, seed: seed)
@@ -127,10 +137,11 @@ public struct GradientExperiment: Sendable {
   ///   - episodes: of one batch, whose mean is one estimate.
   ///   - batches: independent of each other.
   ///   - seed: of every random draw.
+  /// - Throws: a `ParameterError` where the exact critic does not fit into memory.
   public func results(
     _ estimators: [GradientEstimator], critic: GradientCritic = .exact, episodes: Int, batches: Int, seed: UInt64
-  ) -> [Result] {
-    canSample ? sample(estimators, critic, episodes, batches, seed) : []
+  ) throws(ParameterError) -> [Result] {
+    canSample ? try sample(estimators, critic, episodes, batches, seed) : []
   }
 
   /// Rows of the largest Fisher matrix that is written out.

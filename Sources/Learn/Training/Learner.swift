@@ -7,6 +7,8 @@ public protocol Learner: Sendable {
   associatedtype Settings: ParameterSet
 
   static var info: AlgorithmInfo { get }
+  /// Whether it learns nothing before an episode has ended.
+  static var learnsFromWholeEpisodes: Bool { get }
   /// The defaults on this world, where they differ from the general ones.
   static func settings(on world: String) -> Settings
   /// Refuses settings that do not go together, or not with this world.
@@ -52,6 +54,7 @@ public protocol Learner: Sendable {
 }
 
 extension Learner {
+  public static var learnsFromWholeEpisodes: Bool { false }
   public static func settings(on world: String) -> Settings { Settings() }
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {}
 

@@ -13,7 +13,8 @@
 /// A step pays −(0.1 + d² + 0.01 ∣F∣²), d the distance to the target after it. The square lets a policy that is linear in
 /// the observation do nearly as well as any, a spring with a damper; the constant makes arriving better than waiting; the
 /// force's share is small, so that it decides between equals only. Within 0.1 m of the target the episode ends, and has
-/// terminated: what is paid for is the way there. At 2 m/s a step is 0.1 m long, so that the target cannot be jumped over.
+/// terminated: what is paid for is the way there. At 2 m/s, the most that the default mass comes to, a step is 0.1 m long: the target
+/// cannot be jumped over, as a much lighter mass might.
 /// Episodes begin at rest, anywhere in the box outside the target; 200 steps, ten seconds, truncate.
 public struct PointMass: ContinuousWorld, DefinedWorld {
   public struct Settings: ParameterSet {

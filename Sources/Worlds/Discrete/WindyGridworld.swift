@@ -1,8 +1,9 @@
 /// A crosswind blows upwards through the middle of the grid: Sutton & Barto 2018, Example 6.5.
 ///
 /// Seven rows of ten cells; start in the fourth row's first cell, goal in its eighth. A move goes one cell, and the wind of
-/// the column that it *leaves* lifts it by 0, 0, 0, 1, 1, 1, 2, 2, 1, 0 cells more, as far as the edge. Every step pays −1,
-/// γ = 1; entering the goal ends the episode. The shortest way takes 15 steps. Here 1,000 steps truncate.
+/// the column that it *leaves* lifts it by 0, 0, 0, 1, 1, 1, 2, 2, 1, 0 cells more. The two are one displacement, cut at the
+/// edge: south in the last row under a wind of 1 stays there (the book leaves open which comes first; its exercises' usual
+/// code does this). Every step pays −1, γ = 1; entering the goal ends the episode. The shortest way takes 15 steps. Here 1,000 steps truncate.
 public struct WindyGridworld: WalkedWorld {
   public struct Settings: ParameterSet {
     public var γ = 1.0
@@ -52,9 +53,10 @@ public struct WindyGridworld: WalkedWorld {
         γ: settings.γ, horizon: settings.horizon, choices: Compass.choices, actions: Compass.allCases
       ) { state, action in
         if grid.terminals.contains(state) { return [.init(probability: 1, next: state, reward: 0, terminates: true)] }
-        let wind = Self.wind[state % grid.map.columns]
-        // No walls stand in the way, so that move and wind can be taken one after the other.
-        let next = (0..<wind).reduce(grid.neighbour(of: state, action)) { cell, _ in grid.neighbour(of: cell, .north) }
+        let (columns, rows) = (grid.map.columns, grid.map.rows)
+        let x = state % columns + action.dx
+        let y = state / columns + action.dy - Self.wind[state % columns]
+        let next = min(max(y, 0), rows - 1) * columns + min(max(x, 0), columns - 1)
         return [.init(probability: 1, next: next, reward: -1, terminates: grid.terminals.contains(next))]
       })
   }

@@ -63,7 +63,7 @@ struct GradientsCommand: ParsableCommand {
     let table = GradientTable(experiment, episodes: episodes, batches: batches)
     if json.json { print(JSON.row(of: experiment, spec)) } else { print(table.head(spec)) }
     fflush(nil)
-    let results = experiment.results(chosen, critic: critic, episodes: episodes, batches: batches, seed: seed.seed)
+    let results = try experiment.results(chosen, critic: critic, episodes: episodes, batches: batches, seed: seed.seed)
     for result in results {
       if json.json { print(JSON.row(of: result, critic, episodes: episodes, batches: batches)) }
     }

@@ -1,8 +1,9 @@
 /// What a frequency counter needs of its counts: how far each move of the agent leads the rarest one.
 ///
 /// The best response depends on the differences of the counts alone, so the smallest is taken off all three. Leads grow
-/// to at most `capacity` in sum, beyond which a move is counted no more: the counter has finitely many states whatever the
-/// horizon, 1 + 3·100·101/2 = 15,151, and in an episode of up to a hundred rounds the bound is never met.
+/// to at most `capacity` in sum, since an episode against the counter has at most as many rounds: it has finitely many
+/// states, 1 + 3·100·101/2 = 15,151. In the model, where the clock is not part of the state, a move beyond that is counted
+/// no more.
 struct Leads: Hashable, Sendable {
   static let capacity = 100
 

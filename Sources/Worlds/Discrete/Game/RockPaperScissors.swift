@@ -66,6 +66,11 @@ public struct RockPaperScissors: TabularWorld, DefinedWorld {
   /// - Throws: a `ParameterError` where the mixture is none.
   public init(_ settings: Settings) throws(ParameterError) {
     self.settings = settings
+    guard settings.opponent != .counter || settings.horizon ?? .max <= Leads.capacity else {
+      throw ParameterError(
+        "`horizon` is \(settings.horizon.map(String.init) ?? "none"); the counter keeps count of at most "
+          + "\(Leads.capacity) rounds an episode")
+    }
     let mixture = try Self.mixture(settings)
     rules = GameRules(settings, mixture: mixture)
     learner = LearningSelf(start: mixture, observations: rules.observationCount)
