@@ -33,7 +33,12 @@ struct DashboardCommand: ParsableCommand {
     let saved = try savedPolicy
     let (setup, seed, scene) =
       try saved.map { ($0.setup, session.seed ?? $0.file.seed, nil) } ?? session.beginning(preferences)
-    let (speed, grain) = (scene.map { Speed($0.pace) } ?? preferences.speed, preferences.grain)
+    // A scene says how fast it is to be seen, and by which grain.
+    var (speed, grain) = (preferences.speed, preferences.grain)
+    if let pace = scene?.pace {
+      speed = Speed(pace)
+      if case .limited(_, let wanted) = pace { grain = wanted }
+    }
     let mode: Mode = paused || preferences.paused ? .paused : .running(speed.pace(by: grain))
     do throws(TerminalError) {
       let terminal = try Terminal(
