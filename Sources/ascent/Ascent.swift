@@ -85,6 +85,11 @@ struct Ascent: ParsableCommand {
     // The parser would take the word for the folder of a run.
     if arguments == ["help"] { return try parseAsRoot(["--help"]) }
     if let first = arguments.first, knownWords.contains(first) { return try Commands.parseAsRoot(arguments) }
+    // What is no command and no option is the folder of a run.
+    var arguments = arguments
+    if let index = arguments.indices.first(where: { isFolder(at: $0, arguments) }) {
+      arguments.insert("--policy", at: index)
+    }
     let name = arguments.first == "help" ? nil : arguments.dropFirst().first { commandNames.contains($0) }
     let misplaced = Failure("the options of `\(name ?? "")` come after its name; see `ascent \(name ?? "") --help`")
     do {
@@ -95,6 +100,15 @@ struct Ascent: ParsableCommand {
       if name == nil || exitCode(for: error).isSuccess { throw error }
     }
     throw misplaced
+  }
+
+  /// Whether a word stands for the folder of a run: first or last, and not the value of an option.
+  private static func isFolder(at index: Int, _ arguments: [String]) -> Bool {
+    guard !arguments[index].hasPrefix("-"), !knownWords.contains(arguments[index]) else { return false }
+    if index == 0 { return true }
+    let flags = ["--paused", "--ascii", "--no-color", "--no-config", "--no-mouse", "--reduce-motion"]
+    return index == arguments.count - 1
+      && (flags.contains(arguments[index - 1]) || !arguments[index - 1].hasPrefix("-"))
   }
 
   /// What the command line may begin with, hidden commands too.

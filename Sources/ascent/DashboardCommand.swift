@@ -12,8 +12,12 @@ struct DashboardCommand: ParsableCommand {
     abstract: "Watch an agent learn, step by step.")
 
   @OptionGroup var session: SessionOptions
-  @Argument(
-    help: ArgumentHelp("The folder of a run, whose policy plays, frozen; f lets it learn on.", valueName: "run"),
+  // An option, since shells would complete an argument in the place of the commands; its name may be left out.
+  @Option(
+    name: .customLong("policy"),
+    help: ArgumentHelp(
+      "The folder of a run, whose policy plays, frozen; f lets it learn on. The word --policy may be left out.",
+      valueName: "run"),
     completion: .directory)
   var folder: String?
   @OptionGroup var look: LookOptions

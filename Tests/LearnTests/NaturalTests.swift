@@ -167,7 +167,10 @@ import Worlds
   func refusals() {
     for (world, message) in [
       ("pendulum", "`fisher` is `exact`, but `pendulum` has no finite model; it must be sampled"),
-      ("river-swim:horizon=none", "an episode of `river-swim` never ends, and J with it: give it a `horizon`"),
+      (
+        "river-swim:horizon=none",
+        "an episode of `river-swim` never ends, and `natural-gradient` learns from whole ones: give it a `horizon`"
+      ),
       (
         "gridworld:size=30,horizon=none",
         "`gridworld` has 900 states and no horizon: exact J needs a `horizon`, or at most 400 states"

@@ -28,7 +28,8 @@ struct FilterTests {
     dashboard.type("xyz")
     #expect(names(dashboard).isEmpty && Sample.screen(dashboard).contains { $0.contains("no name has this in it") })
     dashboard.press(.escape)
-    #expect(dashboard.overlay == nil && names(dashboard) == all)
+    // In focus they show the averages too.
+    #expect(dashboard.overlay == nil && names(dashboard).filter(all.contains) == all)
   }
 
   @Test("/ narrows the help page to keys and commands that have every word in them")

@@ -90,6 +90,8 @@ public struct A2CQV<R: Representation>: PolicyLearner {
       settings.βv = 0.02
     case "mountain-car-continuous": (settings.α, settings.β) = (0.001, 0.01)
     case "acrobot": (settings.α, settings.β) = (0.0001, 0.01)
+    case "point-mass": (settings.α, settings.β, settings.βv) = (0.0003, 0.02, 0.02)
+    case "cart-pole-swing-up", "swimmer": (settings.α, settings.β, settings.βv) = (0.0001, 0.01, 0.01)
     default: break
     }
     return settings

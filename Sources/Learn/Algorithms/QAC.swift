@@ -76,7 +76,9 @@ public struct QAC<R: Representation>: PolicyLearner {
     case "short-corridor":
       settings.α = 0.0002
       settings.β = 0.02
-    case "mountain-car-continuous", "acrobot": (settings.α, settings.β) = (0.000003, 0.01)
+    case "mountain-car-continuous", "acrobot", "cart-pole-swing-up", "swimmer":
+      (settings.α, settings.β) = (0.000003, 0.01)
+    case "point-mass": (settings.α, settings.β) = (0.000003, 0.05)
     default: break
     }
     return settings
