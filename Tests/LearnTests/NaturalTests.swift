@@ -204,26 +204,92 @@ import Worlds
       within: 0.3)
   }
 
-  @Test("on the pendulum nothing changes for continuous actions")
-  func continuous() {
-    typealias Reals = GaussianRepresentation<Pendulum>
-    func check<L: PolicyLearner>(_ type: L.Type, _ settings: L.Settings) where L.R == Reals {
-      var learner = L(Pendulum(.init()), representation: Reals(), settings: settings, seed: 1)
-      var none = NoProbe()
-      for _ in 0..<2 { learner.iterate(&none) }
-      let θ = learner.policyParameters!
-      // The four weights of the mean, and ln σ, which is not learnt.
-      #expect(learner.updates == 2 && θ.prefix(4).allSatisfy { $0 != 0 && $0.isFinite } && θ[4] == 0)
+  @Test("no update's mean divergence exceeds kl, with a ridge or without, for an α that always wants more")
+  func enforced() throws {
+    func check<R: Representation>(_ world: R.W, _ representation: R) {
+      for (kl, ridge) in [(0.001, 0.0), (0.02, 0.1), (0.5, 0)] {
+        var natural = NaturalGradient<R>.Settings()
+        (natural.α, natural.episodes, natural.ridge, natural.divergence) = (1000, 4, ridge, kl)
+        var actorCritic = NaturalActorCritic<R>.Settings()
+        (actorCritic.α, actorCritic.episodes, actorCritic.ridge, actorCritic.divergence) = (1000, 4, ridge, kl)
+        within(kl, NaturalGradient<R>(world, representation: representation, settings: natural, seed: 3))
+        within(kl, NaturalActorCritic<R>(world, representation: representation, settings: actorCritic, seed: 3))
+      }
     }
-    var compatible = CompatibleActorCritic<Reals>.Settings()
-    compatible.episodes = 4
-    check(CompatibleActorCritic<Reals>.self, compatible)
+    func within<L: PolicyLearner>(_ kl: Double, _ learner: L) {
+      var (learner, recorder) = (learner, Recorder())
+      for _ in 0..<4 { learner.iterate(&recorder) }
+      let shown = recorder.shown("KL")
+      #expect(shown.count == 4 && shown.allSatisfy { $0 <= kl && $0 > 0 }, "\(L.info.id), kl \(kl): \(shown)")
+    }
+    check(FourRooms(OracleTests.settings { $0.horizon = 100 }), TabularRepresentation<FourRooms>())
+    check(try Gridworld(OracleTests.settings { $0.horizon = 100 }), TabularRepresentation<Gridworld>())
+    check(AliasedCorridor(.init()), LinearRepresentation<AliasedCorridor>())
+    check(ShortCorridor(.init()), LinearRepresentation<ShortCorridor>())
+  }
+
+  @Test("a step that the quadratic model finds short is shortened until its divergence is allowed")
+  func shortened() {
+    let start = TabularSoftmax(observationCount: 1, actionCount: 2)
+    let steps = [Step<AliasedCorridor>(0, 0, 0)]
+    var policy = start
+    // As if there were no curvature: 4 along (1, −1) makes KL = −½ ln(4 π (1 − π)) = 3.3 with π = 1 / (1 + e⁻⁸).
+    let move = NaturalStep.move(&policy, 4, along: [1, -1], within: 0.1, curvature: 0, over: steps)
+    #expect(move.divergence <= 0.1 && move.divergence > 0.02 && move.size > 0)
+    #expect(close(policy.parameters, [move.size, -move.size]))
+    #expect(move.divergence == start.divergence(from: policy, at: 0))
+    // Short enough at once, it is taken as it is; what is not finite is not taken.
+    var free = start
+    #expect(NaturalStep.move(&free, 4, along: [1, -1], within: 4, curvature: 0, over: steps).size == 4)
+    var still = start
+    #expect(NaturalStep.move(&still, 1, along: [.nan, 1], within: 4, curvature: 0, over: steps) == (0, 0))
+    #expect(still.parameters == [0, 0])
+  }
+
+  @Test("on the continuous bandit x is the mean of δ(a − μ), whatever σ, and the compatible w its quotient by (a − μ)²")
+  func continuous() {
+    typealias Reals = GaussianRepresentation<ContinuousBandit>
+    var representation = Reals()
+    representation.deviation = 0.5
+    typealias Pull = (a: Double, δ: Double)
+    func step<L: PolicyLearner>(_ type: L.Type, _ settings: L.Settings) -> (θ: [Double], pulls: [Pull])
+    where L.R == Reals {
+      var learner = L(ContinuousBandit(.init()), representation: representation, settings: settings, seed: 1)
+      var watcher = PullWatcher()
+      learner.iterate(&watcher)
+      return (learner.policy.parameters, watcher.pulls)
+    }
     var natural = NaturalGradient<Reals>.Settings()
-    natural.episodes = 4
-    check(NaturalGradient<Reals>.self, natural)
+    (natural.α, natural.episodes, natural.ridge, natural.divergence) = (0.1, 6, 0, 1e9)
     var actorCritic = NaturalActorCritic<Reals>.Settings()
-    actorCritic.episodes = 4
-    check(NaturalActorCritic<Reals>.self, actorCritic)
+    (actorCritic.α, actorCritic.episodes, actorCritic.ridge, actorCritic.divergence) = (0.1, 6, 0, 1e9)
+    var compatible = CompatibleActorCritic<Reals>.Settings()
+    (compatible.α, compatible.episodes, compatible.ridge) = (0.1, 6, 0)
+    // μ = 0 and v = 0 before the first step: δ is the reward. ψ = (a − μ)/σ², F = N/σ²; ln σ is not learnt.
+    let n = step(NaturalGradient<Reals>.self, natural)
+    #expect(n.pulls.count == 6)
+    #expect(close(n.θ, [0.1 * n.pulls.reduce(0) { $0 + $1.δ * $1.a } / 6, log(0.5)]))
+    func w(_ pulls: ArraySlice<(a: Double, δ: Double)>) -> Double {
+      0.25 * pulls.reduce(0) { $0 + $1.δ * $1.a } / pulls.reduce(0) { $0 + $1.a * $1.a }
+    }
+    let a = step(NaturalActorCritic<Reals>.self, actorCritic)
+    #expect(close(a.θ, [0.1 * w(a.pulls[...]), log(0.5)]))
+    let c = step(CompatibleActorCritic<Reals>.self, compatible)
+    let squares = c.pulls.suffix(3).reduce(0) { $0 + $1.a * $1.a }
+    #expect(close(c.θ, [0.1 / 3 * w(c.pulls.prefix(3)) * squares / (0.25 * 0.25), log(0.5)]))
+  }
+
+  /// Remembers what each pull was and paid.
+  private struct PullWatcher: Probe {
+    var pulls: [(a: Double, δ: Double)] = []
+
+    mutating func passed<L: Learner>(
+      _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+    ) throws(Never) {
+      for (name, value) in values() where name == "R" {
+        if let action = learner.environment.lastAction as? Vector<1> { pulls.append((action[0], value)) }
+      }
+    }
   }
 }
 

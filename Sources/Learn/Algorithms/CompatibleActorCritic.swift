@@ -9,7 +9,11 @@ import Worlds
 /// The batch is cut in half: w is fitted on the first half's episodes, the gradient taken on the others', both of the same
 /// policy. Fitted where it is used (`fit=same`), least squares makes the gradient M w = M M⁺ b = b, which is that of REINFORCE
 /// with a baseline to the last digit: the critic then only repeats what the returns said. What is left of a bias is that of a
-/// ratio of two sums, of the order of one over the number of episodes; a ridge adds to it what it holds back.
+/// ratio of two sums, of the order of one over the number of episodes.
+///
+/// All that is said of no bias holds for `ridge=0`. A ridge shrinks w, and with it the gradient: by little where a batch knows
+/// much, to nothing for what it has hardly seen. Most worlds here have one all the same, because without it a single
+/// sample of an action that is almost never taken makes w, and the step, as large as it likes.
 ///
 /// A table has a w of its own for each pair of state and action, fitted to what half a batch has seen of it, and one long
 /// unlucky episode pulls as hard as its thousand steps. Such worlds want a small α and many episodes: on the 10×10 gridworld
@@ -64,7 +68,7 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
 
     public static var parameters: [Parameter<Self>] {
       [
-        .policyStep(\.α), .criticStep(\.β), .batchOfEpisodes(\.episodes),
+        .policyStep(\.α), .criticStep(\.β), .batchOfEpisodes(\.episodes, atLeast: 2),
         .choice(
           "fit", \.samples, live: true, "the episodes of w: other than the gradient's, or the same, which is REINFORCE"),
         .ridge(\.ridge), .discounted(\.isDiscounted),
@@ -77,11 +81,12 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "compatible-actor-critic", title: "Compatible actor–critic",
-      summary: "a critic whose features are the policy's scores: it may be wrong, its gradient is not",
+      summary: "features that are the policy's scores: the critic may be wrong, its gradient is not (ridge=0)",
       lesson: """
         A critic misleads where its features cannot express what the policy asks about; one built on the policy's own \
-        scores answers just that question, and its gradient has no bias. Look for A_w, small and smooth where δ is noisy, \
-        and set `fit=same` to see that a fit judged on its own episodes is REINFORCE again.
+        scores answers just that question, and with `ridge=0` its gradient has no bias; a ridge trades some for less \
+        noise. Look for A_w, small and smooth where δ is noisy, and set `fit=same` to see that a fit judged on its own \
+        episodes is REINFORCE again.
         """,
       section: "4 Better directions", source: "Sutton, McAllester, Singh & Mansour 2000")
   }
@@ -226,7 +231,7 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
   }
 
   /// The steps that w is fitted on and those that the gradient is taken on. Of an odd number of episodes the larger part goes
-  /// to the gradient; of a single one w stays 0.
+  /// to the gradient.
   private var halves: (fitted: Range<Int>, used: Range<Int>) {
     let count = batch.episodes.count
     if settings.samples == .same { return (batch.steps.indices, batch.steps.indices) }

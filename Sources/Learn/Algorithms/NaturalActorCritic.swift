@@ -10,8 +10,8 @@ import Worlds
 /// which λ-returns are made, and w alone is fitted to G − v by least squares over one batch: scores have the mean 0 in every
 /// state, so that the two fits do not disturb each other on average, and w falls apart into one small system for each
 /// observation of a table. Everything of a batch is of one policy, and nothing needs to be forgotten. The step is never
-/// longer than `kl` allows; where few samples tell, a ridge holds w back. λ = 1 by default: where states look alike a
-/// bootstrapped value is wrong.
+/// longer than `kl` allows, measured on the batch after the step; where few samples tell, a ridge holds w back. λ = 1 by
+/// default: where states look alike a bootstrapped value is wrong.
 ///
 /// The weight γᵗ of a step is left out unless `discounted` is set. Only a terminated episode has no future: where the horizon
 /// cuts one, the value of the last state is bootstrapped.
@@ -91,6 +91,7 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
       settings.episodes = 5
       settings.divergence = 0.05
       settings.ridge = 1
+    case "four-rooms": settings.ridge = 10
     case "pendulum": settings.β = 0.002
     case "mountain-car-continuous": settings.α = 0.05
     case "mountain-car": settings.β = 0.01
@@ -161,13 +162,10 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
       Line.fit, &self,
       ["∣w∣": length(direction), "∠ w,∇J": NaturalStep.angle(direction, gradient)])
     let curvature = dot(w, fit.fisher.product(w)) / fit.weight
-    let size = NaturalStep.stepSize(settings.α, δ: settings.divergence, curvature: curvature)
-    let (old, steps) = (policy, batch.steps)
-    policy.move(size, along: w)
+    let (size, divergence) = NaturalStep.move(
+      &policy, settings.α, along: w, within: settings.divergence, curvature: curvature, over: batch.steps)
     updates += 1
-    let new = policy
-    try probe.passed(
-      Line.policy, &self, ["α": size, "KL": NaturalStep.divergence(from: old, to: new, over: steps)])
+    try probe.passed(Line.policy, &self, ["α": size, "KL": divergence])
   }
 
   public var learntValues: [Double]? { critic.table }

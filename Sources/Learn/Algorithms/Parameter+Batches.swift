@@ -2,8 +2,8 @@ import Worlds
 
 /// The parameters that learners from batches of episodes share, in the same words everywhere.
 extension Parameter {
-  static func batchOfEpisodes(_ path: WritableKeyPath<Owner, Int> & Sendable) -> Parameter {
-    .integer("episodes", path, 1...1_000_000, live: true, "N, the episodes of a batch")
+  static func batchOfEpisodes(_ path: WritableKeyPath<Owner, Int> & Sendable, atLeast least: Int = 1) -> Parameter {
+    .integer("episodes", path, least...1_000_000, live: true, "N, the episodes of a batch")
   }
 
   static func ridge(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
