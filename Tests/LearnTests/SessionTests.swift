@@ -195,12 +195,12 @@ import Worlds
     let kept = try #require(
       reader.paused(after: .switchTo(try Setup("aliased-corridor", "td-actor-critic:alpha=0.1"))))
     #expect(kept.policies == old.policies)
-    #expect(kept.notice?.text == "td-actor-critic on aliased-corridor: the policy is kept")
+    #expect(kept.notice?.text == "the policy is kept: td-actor-critic on aliased-corridor")
     #expect(kept.returns.count == old.returns.count)
     #expect(kept.returns.notes.last?.text == "td-actor-critic")
 
     let foil = try #require(reader.paused(after: .switchTo(try Setup("aliased-corridor", "q-learning"))))
-    #expect(foil.notice?.text.contains("begins anew") == true)
+    #expect(foil.notice?.text.hasPrefix("a new policy, the old one does not fit: ") == true)
     #expect(foil.policies.map(\.name) == ["greedy", "ε-greedy"])
     #expect(foil.returns.count == old.returns.count)
     reader.session.stop()

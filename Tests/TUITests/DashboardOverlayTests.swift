@@ -95,12 +95,13 @@ struct DashboardOverlayTests {
     dashboard.press("w")
     dashboard.type("pendulum")
     #expect(dashboard.press(.enter).words.contains("switch pendulum reinforce-baseline"))
-    let notice = Notice(number: 1, text: "it begins anew")
+    let notice = Notice(number: 1, text: "a new policy, the old one does not fit: reinforce-baseline on pendulum")
     _ = dashboard.update(
       .frames([Sample.frame(dashboard.setup, mark: 9, notice: notice)], firstNumber: 1, time: 1))
     #expect(
       dashboard.note?.text
-        == "Q-learning does not work on pendulum: REINFORCE with baseline takes its place; it begins anew")
+        == "a new policy, the old one does not fit: reinforce-baseline on pendulum; "
+        + "Q-learning does not work on pendulum: REINFORCE with baseline takes its place")
   }
 
   @Test("parameters of a world and of an algorithm come back with them")

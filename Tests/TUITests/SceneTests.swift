@@ -29,7 +29,34 @@ struct SceneTests {
     let frame = DashboardSample.frame(dashboard.setup, mark: 9, notice: Notice(number: 2, text: "began anew"))
     _ = dashboard.update(.frames([frame], firstNumber: 1, time: 0))
     #expect(dashboard.messageLine?.text == scene.watch)
+  }
+
+  @Test(
+    "a scene's line stays while one steps and pauses, after other notes too, until Esc or until something else runs")
+  func line() throws {
+    let scene = try LectureScene.named("no-model")
+    var dashboard = DashboardSample.dashboard()
+    dashboard.press(":")
+    dashboard.enter("scene no-model")
+    for (number, key) in [" ", " ", "s", "l"].enumerated() as EnumeratedSequence<[Key]> {
+      dashboard.press(key)
+      let frame = DashboardSample.frame(dashboard.setup, steps: number, mark: 10 + number, mode: dashboard.mode)
+      _ = dashboard.update(.frames([frame], firstNumber: 1 + number, time: 0))
+      #expect(DashboardSample.screen(dashboard)[22].hasPrefix(" " + scene.watch))
+    }
     dashboard.press("+")
+    #expect(dashboard.messageLine?.text.hasPrefix("speed") == true)
+    dashboard.press(.tab)
+    #expect(dashboard.messageLine?.text == scene.watch)
+    // On a low screen the footer's keys come first.
+    _ = dashboard.update(.resize(columns: 60, rows: 12))
+    #expect(dashboard.messageLine == nil)
+    _ = dashboard.update(.resize(columns: 80, rows: 24))
+    var other = dashboard
+    let frame = DashboardSample.frame(DashboardSample.setup("gridworld", "q-learning"), mark: 20)
+    _ = other.update(.frames([frame], firstNumber: 5, time: 0))
+    #expect(other.announcement == nil)
+    dashboard.press(.escape)
     #expect(dashboard.messageLine?.text != scene.watch)
   }
 

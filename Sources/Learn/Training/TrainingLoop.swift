@@ -87,11 +87,10 @@ struct TrainingLoop {
     probe.setup = setup
     probe.isFrozen = false
     note(setup.difference(from: oldSetup))
-    probe.say(
-      "\(setup.algorithm.id) on \(setup.world.info.id): "
-        + (isKept
-          ? "the policy is kept"
-          : "it begins anew, the old policy \(hasDiverged ? "has diverged" : "does not fit")"))
+    // The verdict first: a narrow screen cuts the end.
+    let verdict =
+      isKept ? "the policy is kept" : "a new policy, the old one \(hasDiverged ? "has diverged" : "does not fit")"
+    probe.say("\(verdict): \(setup.algorithm.id) on \(setup.world.info.id)")
   }
 
   private func note(_ text: String) {

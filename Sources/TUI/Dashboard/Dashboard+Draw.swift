@@ -96,7 +96,13 @@ extension Dashboard {
           isError: true)
       }
       if let line = inspectionLine { return Note(text: line) }
-      return layout.message == layout.footer ? nil : deed.map { Note(text: $0) }
+      let sharesFooter = layout.message == layout.footer
+      guard let announcement, announcement.isNew || !sharesFooter else {
+        return sharesFooter ? nil : deed.map { Note(text: $0) }
+      }
+      // What was just done follows where there is room.
+      let both = [announcement.text, deed].compactMap { $0 }.joined(separator: " · ")
+      return Note(text: Text.width(both, isASCII: isASCII) < layout.message.width ? both : announcement.text)
     }
     var place = "◀ \(back) frame\(back == 1 ? "" : "s") back"
     if let newest = film.newest, let shown = film.shown {

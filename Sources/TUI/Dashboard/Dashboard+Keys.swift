@@ -8,7 +8,7 @@ extension Dashboard {
     // These work everywhere, as they do in every program; while something is typed a letter is a letter.
     if let action, action.worksEverywhere, !takesText || !key.isText { return perform(action) }
     note = nil
-    announcement = nil
+    announcement = announcement?.afterKey
     if let overlay { return take(key, in: overlay) }
     if isInspecting, moveInspection(key) { return [] }
     guard let action, let row = KeyTable.row(of: action) else { return [] }
@@ -71,8 +71,10 @@ extension Dashboard {
         endScrolling()
       } else if isZoomed {
         isZoomed = false
-      } else {
+      } else if !film.isAtNewest {
         showNewest()
+      } else {
+        announcement = nil
       }
     case .resetLayout: resetLayout()
     case .toggleLog:

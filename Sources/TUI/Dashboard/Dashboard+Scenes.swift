@@ -23,8 +23,8 @@ extension Dashboard {
     if let map = scene.values.flatMap(HeatMap.init(rawValue:)) { heatMap = map }
     speed = Speed(scene.pace)
     if case .limited(_, let grain) = scene.pace { self.grain = grain }
-    announcement = scene.watch
-    note = Note(text: scene.watch)
+    announcement = Announcement(scene.watch, lasts: true, setup)
+    note = nil
   }
 }
 
@@ -33,8 +33,8 @@ extension Dashboard {
   /// - Parameter steps: of the training.
   public mutating func announceFrozen(steps: Int) {
     let key = keys[.freeze].first.map { $0.name(isASCII: isASCII) + " lets it learn on" } ?? "nothing is learnt"
-    announcement = "frozen: a policy of \(Numbers.grouped(steps)) steps plays; \(key)"
-    note = announcement.map { Note(text: $0) }
+    announcement = Announcement(
+      "frozen: a policy of \(Numbers.grouped(steps)) steps plays; \(key)", lasts: false, setup)
   }
 }
 

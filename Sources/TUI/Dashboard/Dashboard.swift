@@ -50,11 +50,10 @@ public struct Dashboard: Sendable {
   var note: Note?
   /// The number of the training loop's last notice that was shown.
   private var lastNotice = 0
-  /// The scene that was chosen last, and what it asks to look for; that stays until the next key, whatever the training
-  /// loop says meanwhile.
+  /// The scene that was chosen last, and what it asks to look for.
   var scene: String?
-  var announcement: String?
-  /// What goes before the training loop's next notice.
+  var announcement: Announcement?
+  /// What goes after the training loop's next notice.
   var preface: String?
   /// The algorithm that the foil was last compared with.
   var compared: String?
@@ -171,9 +170,11 @@ public struct Dashboard: Sendable {
       note = nil
     } else if let notice = newest.notice, notice.number > lastNotice {
       lastNotice = notice.number
-      note = Note(text: announcement ?? (preface.map { $0 + "; " } ?? "") + notice.text, isError: false)
+      // Whether a policy was kept comes first: a narrow screen cuts the end.
+      note = announcement?.isNew == true ? nil : Note(text: notice.text + (preface.map { "; " + $0 } ?? ""))
       preface = nil
     }
+    announcement = announcement?.after(newest.setup)
     if case .parameters(var editor) = overlay {
       editor.refresh(setup)
       overlay = .parameters(editor)
@@ -214,7 +215,7 @@ public struct Dashboard: Sendable {
   /// Whether so much was learnt that leaving is worth a question.
   var hasMuchToLose: Bool { effort.seconds >= Effort.worthAQuestion }
 
-  var canLeave: Bool { isInspecting || isZoomed || !scrolls.isEmpty || !film.isAtNewest }
+  var canLeave: Bool { isInspecting || isZoomed || !scrolls.isEmpty || !film.isAtNewest || announcement != nil }
 
   var layout: Layout {
     var size = (columns: 0, rows: 0)

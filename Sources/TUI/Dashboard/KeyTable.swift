@@ -125,7 +125,7 @@ enum KeyTable {
       when: { !$0.isZoomed },
       otherwise: "this pane has the whole screen; Esc leaves it"),
     KeyRow(
-      .look, [(.escape, .leave)], "leave", "back: from a cell, from scrolling, a zoomed pane, the past",
+      .look, [(.escape, .leave)], "leave", "back: from a cell, scrolling, zoom, the past, a scene's line",
       when: { $0.canLeave }
     ),
     KeyRow(
