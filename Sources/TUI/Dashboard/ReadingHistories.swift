@@ -54,8 +54,3 @@ extension Frame {
       && progress.steps >= earlier.progress.steps
   }
 }
-
-extension NamedValue {
-  /// Whether it counts a loop: a whole number that says nothing over time.
-  var isCounter: Bool { ["t", "k", "i", "s", "τ"].contains(name) }
-}

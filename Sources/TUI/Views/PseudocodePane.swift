@@ -25,67 +25,46 @@ public struct PseudocodePane: Pane {
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect, of: &canvas) { canvas in
-      let frame = view.frame
-      // Values stand near their lines, however wide the pane is.
-      let longest = frame.listing.map { Text.width($0, isASCII: canvas.isASCII) }.max() ?? 0
-      let width = min(canvas.columns - (canvas.columns >= 30 ? 1 : 0), longest + 2 + 34)
-      let first = scrollRange(view, columns: canvas.columns, rows: canvas.rows)?.first ?? 0
-      for (row, index) in (first..<min(first + canvas.rows, frame.listing.count)).enumerated() {
-        let isCurrent = index == frame.line
+      let listing = ListingRows(view.frame, columns: canvas.columns, isASCII: canvas.isASCII)
+      let first = range(view, listing, rows: canvas.rows)?.first ?? 0
+      for (y, row) in listing.rows.dropFirst(first).prefix(canvas.rows).enumerated() {
         draw(
-          frame.listing[index], values: index < frame.values.count ? frame.values[index] : [],
-          isCurrent: isCurrent, row: row, width: width, view.theme, on: &canvas)
+          row, isCurrent: row.line == view.frame.line, isOld: Self.isOld(row.line, view.frame), y: y,
+          width: listing.width, view.theme, on: &canvas)
       }
+      let current = listing.rows.firstIndex { $0.line == view.frame.line }.map { $0 - first }
+      if let current { canvas.put("▶", ascii: ">", x: 0, y: current, view.theme.highlight) }
     }
+  }
+
+  public func scrollRange(_ view: ViewState, columns: Int, rows: Int) -> ScrollRange? {
+    range(view, ListingRows(view.frame, columns: columns, isASCII: view.isASCII), rows: rows)
   }
 
   /// The line just executed stays in sight, unless somebody scrolled elsewhere.
-  public func scrollRange(_ view: ViewState, columns: Int, rows: Int) -> ScrollRange? {
-    let count = view.frame.listing.count
+  private func range(_ view: ViewState, _ listing: ListingRows, rows: Int) -> ScrollRange? {
+    let current = listing.rows.firstIndex { $0.line == view.frame.line }
+    let count = listing.rows.count
     return ScrollRange(
-      view.scrolls[name] ?? Self.firstVisible(line: view.frame.line, count: count, rows: rows), count: count,
-      rows: rows)
+      view.scrolls[name] ?? Self.firstVisible(line: current, count: count, rows: rows), count: count, rows: rows)
   }
 
   private func draw(
-    _ text: String, values: [NamedValue], isCurrent: Bool, row: Int, width: Int, _ theme: Theme,
+    _ row: ListingRows.Row, isCurrent: Bool, isOld: Bool, y: Int, width: Int, _ theme: Theme,
     on canvas: inout Canvas
   ) {
     let style = isCurrent ? theme.highlight : theme.text
-    if isCurrent {
-      canvas.fill(Rect(x: 0, y: row, width: canvas.columns, height: 1), Cell(" ", style))
-      canvas.put("▶", ascii: ">", x: 0, y: row, style)
-    }
-    let length = Text.width(text, isASCII: canvas.isASCII)
-    // The values of the line just executed, and the error that all learning goes by, are worth the end of a long line.
-    let room = width - 2 - length - 2
-    let shown = Self.fitting(
-      values, width: isCurrent || values.contains { $0.name == "δ" } ? max(room, 8) : room,
-      isASCII: canvas.isASCII)
-    let valueWidth = Text.width(shown, isASCII: canvas.isASCII)
-    canvas.write(text, x: 2, y: row, style, width: width - 2 - (valueWidth > 0 ? valueWidth + 1 : 0))
-    canvas.write(
-      shown, x: width - valueWidth, y: row, isCurrent ? theme.highlight : theme.muted, width: valueWidth)
+    if isCurrent { canvas.fill(Rect(x: 0, y: y, width: canvas.columns, height: 1), Cell(" ", style)) }
+    let valueWidth = Text.width(row.values, isASCII: canvas.isASCII)
+    let margin = ListingRows.margin
+    canvas.write(row.text, x: margin, y: y, style, width: width - margin - (valueWidth > 0 ? valueWidth + 1 : 0))
+    canvas.write(row.values, x: width - valueWidth, y: y, isOld && !isCurrent ? theme.muted : style, width: valueWidth)
   }
 
-  /// As many values as fit, δ and then the first ones first; alone and short of room, a value goes without its name.
-  static func fitting(_ values: [NamedValue], width: Int, isASCII: Bool) -> String {
-    var texts = values.map { "\($0.name) \(number($0))" }
-    if Text.width(texts.joined(separator: "  "), isASCII: isASCII) > width,
-      let error = values.firstIndex(where: { $0.name == "δ" })
-    {
-      texts.insert(texts.remove(at: error), at: 0)
-    }
-    for count in stride(from: texts.count, to: 0, by: -1) {
-      let joined = texts.prefix(count).joined(separator: "  ")
-      if Text.width(joined, isASCII: isASCII) <= width { return joined }
-    }
-    guard let value = (values.first { $0.name == "δ" } ?? values.first).map(number) else { return "" }
-    return Text.width(value, isASCII: isASCII) <= width ? value : ""
-  }
-
-  private static func number(_ value: NamedValue) -> String {
-    value.isCounter ? Numbers.fixed(value.value, 0) : Numbers.compact(value.value)
+  /// Whether a line's values are of an earlier iteration: what stands below the line just executed was last passed on an
+  /// earlier way through a loop. A frame at full speed was gathered over one round, and all its values are as old.
+  static func isOld(_ line: Int, _ frame: Frame) -> Bool {
+    frame.mode == .running(.full) || line > frame.line ?? -1
   }
 
   /// The first line shown: the current one stays in view, with a line before and after it where there is room.
