@@ -7,9 +7,26 @@ import Worlds
 @Suite struct PolicyPaneTests {
   private let pane = PolicyPane()
 
+  /// The corridor with an agent that bumped into a wall, so that its last action was chosen where it is.
+  private func bumped(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var view = try Fixture.corridor(theme, isASCII: isASCII)
+    view.frame.trajectory = try Self.trajectory(view.frame, seen: .index(1))
+    return view
+  }
+
+  /// An episode whose last action was chosen where this was seen.
+  private static func trajectory(_ frame: Frame, seen: ObservationView) throws -> Trajectory {
+    let step = Trajectory.Step(
+      observation: seen, action: try #require(frame.lastAction), logProbability: -1, reward: -1, returnSoFar: -3,
+      returnToGo: -1)
+    return Trajectory(
+      episode: 1649, isPresent: true, ending: .none, missing: 0, steps: [step], firstStep: frame.episode.steps - 1,
+      logPolicy: -1)
+  }
+
   @Test func `Each action has its name, glyph, bar and probability, and the last one a mark`() throws {
     #expect(
-      pane.drawn(try Fixture.corridor(), 32, 6).trimmed == [
+      pane.drawn(try bumped(), 32, 6).trimmed == [
         " N ↑ ▎                     .01",
         " E → ██████████▎           .49",
         " S ↓ ▎                     .01",
@@ -26,13 +43,39 @@ import Worlds
     #expect(canvas[3, 3].style == Theme.dark.action(3))
   }
 
+  @Test func `An action that was chosen in the state before has no mark among the bars of this one`() throws {
+    var view = try Fixture.corridor()
+    for trajectory in [nil, try Self.trajectory(view.frame, seen: .index(2))] {
+      view.frame.trajectory = trajectory
+      let rows = pane.drawn(view, 36, 6).trimmed
+      #expect(rows[3] == " W ← ████████████▎             .49")
+      #expect(rows[5] == " entropy 0.79 of 1.39 nats came by ←")
+    }
+    #expect(pane.drawn(try bumped(), 36, 6).trimmed[5] == " entropy 0.79 of 1.39 nats    last ◂")
+    // A bandit is always in the same state.
+    #expect(pane.drawn(try Fixture.bandit(), 36, 12).trimmed[7].hasSuffix("◂"))
+  }
+
+  @Test func `In a terminal state nothing is chosen, and a cut episode is not at its end`() throws {
+    var view = try Fixture.corridor()
+    view.frame.episode.ending = .terminated
+    #expect(pane.title(view) == "π(a∣o)  S′ is terminal")
+    let canvas = pane.drawn(view, 36, 6)
+    #expect(canvas.trimmed[2].contains("S′ is terminal") && canvas.cells(showing: "█").isEmpty)
+    view.frame.episode.ending = .truncated
+    #expect(!pane.drawn(view, 36, 6).cells(showing: "█").isEmpty)
+    var bandit = try Fixture.bandit()
+    bandit.frame.episode.ending = .terminated
+    #expect(!pane.drawn(bandit, 36, 12).cells(showing: "█").isEmpty)
+  }
+
   @Test func `Where not all fit, the most probable are shown and the others counted`() throws {
-    #expect(pane.drawn(try Fixture.corridor(), 12, 3).trimmed == [" → █▌  .49", " ← █▌  .49 ◂", " … 2 more"])
+    #expect(pane.drawn(try bumped(), 12, 3).trimmed == [" → █▌  .49", " ← █▌  .49 ◂", " … 2 more"])
   }
 
   @Test func `In ASCII bars are made of signs`() throws {
     #expect(
-      pane.drawn(try Fixture.corridor(.monochrome, isASCII: true), 32, 4).trimmed == [
+      pane.drawn(try bumped(.monochrome, isASCII: true), 32, 4).trimmed == [
         " N ^ |                     .01",
         " E > ##########            .49",
         " S v |                     .01",
@@ -49,7 +92,7 @@ import Worlds
   @Test func `A Gaussian is a density over the range, with its mean and the action taken`() throws {
     #expect(
       pane.drawn(try Fixture.pendulum(), 32, 6).trimmed == [
-        " torque  μ 0.00  σ 0.50  a 1.00",
+        " tor…  μ 0.00  σ 0.50  last 1.00",
         "     ⠘        ⡔⠉⠙⢆  ⢸    ⠘",
         "     ⠘      ⢀⠜   ⠈⢦ ⢸    ⠘",
         "     ⠘     ⢠⠎      ⠣⣸    ⠘",
@@ -60,7 +103,7 @@ import Worlds
 
   @Test func `A mean beyond the axis is shown at its edge, and a deviation of nothing as a line`() throws {
     let far = pane.drawn(try Fixture.pendulum(mean: 9, deviation: 0), 32, 6).trimmed
-    #expect(far[0] == " torque  μ 9.00  σ 0.00  a 1.00")
+    #expect(far[0] == " tor…  μ 9.00  σ 0.00  last 1.00")
     #expect(far[5] == " ── −2 ─────── 0 ─────── 2 ───▶")
     let near = pane.drawn(try Fixture.pendulum(mean: 0, deviation: 0), 32, 6)
     #expect((1...4).allSatisfy { near[15, $0].style == Theme.dark.action(0) })
@@ -68,6 +111,6 @@ import Worlds
 
   @Test func `A diverged Gaussian still has its numbers`() throws {
     let rows = pane.drawn(try Fixture.pendulum(mean: .nan, deviation: .infinity), 32, 6).trimmed
-    #expect(rows[0] == " torque  μ NaN  σ ∞  a 1.00")
+    #expect(rows[0] == " torque  μ NaN  σ ∞  last 1.00")
   }
 }

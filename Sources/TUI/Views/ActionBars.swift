@@ -6,6 +6,8 @@ struct ActionBars {
   let probabilities: [Double]
   let choices: [ActionSpace.Choice]
   let lastAction: Int?
+  /// Whether that action was chosen by these very probabilities, or by those of the state before.
+  let isChosenHere: Bool
   let entropy: Double
   let theme: Theme
 
@@ -13,6 +15,7 @@ struct ActionBars {
     self.probabilities = probabilities
     choices = ActionGlyphs.choices(of: view.frame.setup.world.actionSpace, count: probabilities.count)
     lastAction = if case .index(let index)? = view.frame.lastAction { index } else { nil }
+    isChosenHere = view.frame.hasActedHere
     entropy = view.frame.distribution.entropy
     theme = view.theme
   }
@@ -37,7 +40,7 @@ struct ActionBars {
     }
   }
 
-  /// Name, glyph, bar, probability, and a mark at the action taken last.
+  /// Name, glyph, bar, probability, and a mark at the action taken last, where it was chosen here.
   private func draw(_ action: Int, y: Int, nameWidth: Int, on canvas: inout Canvas) {
     let hue = theme.action(action)
     let choice = choices[action]
@@ -51,7 +54,7 @@ struct ActionBars {
     x += 2
     let end = canvas.columns - 6
     if end > x + 2 { canvas.bar(probabilities[action], x: x, y: y, width: end - x, hue) }
-    let isLast = action == lastAction
+    let isLast = isChosenHere && action == lastAction
     canvas.write(
       Numbers.probability(probabilities[action]), x: max(canvas.columns - 5, x), y: y,
       isLast ? theme.agent : theme.text)
@@ -64,9 +67,11 @@ struct ActionBars {
     ).entropy
     canvas.write(
       "entropy \(Numbers.fixed(entropy, 2)) of \(Numbers.fixed(uniform, 2)) nats", x: 1, y: y, theme.muted)
-    if lastAction != nil, canvas.columns >= 40 {
-      canvas.write("last ◂", x: 0, y: y, theme.muted, width: canvas.columns, align: .right)
-    }
+    guard let lastAction, choices.indices.contains(lastAction), canvas.columns >= 36 else { return }
+    let words = isChosenHere ? "last ◂" : "came by "
+    canvas.write(words, x: 0, y: y, theme.muted, width: canvas.columns - (isChosenHere ? 0 : 1), align: .right)
+    let (choice, x) = (choices[lastAction], canvas.columns - 1)
+    if !isChosenHere { canvas.put(choice.glyph, ascii: choice.ascii, x: x, y: y, theme.action(lastAction)) }
   }
 }
 

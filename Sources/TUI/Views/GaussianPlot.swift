@@ -8,6 +8,8 @@ struct GaussianPlot {
   let deviation: [Double]
   let components: [ObservationSpace.Component]
   let lastAction: [Double]
+  /// Whether that action was drawn from this very density, or from that of the state before.
+  let isDrawnHere: Bool
   let theme: Theme
 
   init(mean: [Double], deviation: [Double], _ view: ViewState) {
@@ -18,6 +20,7 @@ struct GaussianPlot {
     while components.count < mean.count { components.append(.init("a\(components.count + 1)", -1...1)) }
     self.components = components
     lastAction = if case .vector(let values)? = view.frame.lastAction { values } else { [] }
+    isDrawnHere = view.frame.hasActedHere
     theme = view.theme
   }
 
@@ -40,12 +43,14 @@ struct GaussianPlot {
     }
   }
 
-  /// `torque  μ 0.31  σ 0.98  a −1.20`
+  /// `torque  μ 0.31  σ 0.98  last −1.20`
   /// - Parameter isNamed: the name comes before the numbers, where there is no room for all; else the numbers do.
   private func drawNumbers(_ index: Int, y: Int, isNamed: Bool = false, on canvas: inout Canvas) {
     let hue = theme.action(index)
     var parts = [("μ", Self.number(mean[index]), hue), ("σ", Self.number(deviation[index]), hue)]
-    if index < lastAction.count { parts.append(("a", Self.number(lastAction[index]), theme.agent)) }
+    if index < lastAction.count {
+      parts.append((isDrawnHere ? "a" : "last", Self.number(lastAction[index]), theme.agent))
+    }
     func width(_ text: String) -> Int { Text.width(text, isASCII: canvas.isASCII) }
     let needed = parts.reduce(0) { $0 + width($1.0) + width($1.1) + 3 }
     let room = isNamed ? canvas.columns - 9 : canvas.columns - 1 - needed

@@ -13,6 +13,7 @@ public struct PolicyPane: Pane {
     if case .vector(let components) = view.frame.setup.world.observationSpace, components.isEmpty {
       return view.shown("π(a)")
     }
+    if view.frame.decidesNothing { return view.shown("π(a∣o)  S′ is terminal") }
     let observation = Self.observation(view.frame.observation, in: view.frame.setup.world.observationSpace)
     return view.shown("π(a∣o)  o = \(observation)")
   }
@@ -41,6 +42,7 @@ public struct PolicyPane: Pane {
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
     view.inside(rect, of: &canvas) { canvas in
       if let cell = InspectedCell(view) { return cell.draw(on: &canvas) }
+      if view.frame.decidesNothing { return drawEnd(view.theme, on: &canvas) }
       switch view.frame.distribution {
       case .discrete(let probabilities):
         ActionBars(probabilities, view).draw(on: &canvas)
@@ -48,5 +50,34 @@ public struct PolicyPane: Pane {
         GaussianPlot(mean: mean, deviation: deviation, view).draw(on: &canvas)
       }
     }
+  }
+
+  /// After the last step there is no action to choose, and the bars of another state would mislead.
+  private func drawEnd(_ theme: Theme, on canvas: inout Canvas) {
+    let lines = Text.wrapped("S′ is terminal: nothing is chosen here", width: max(canvas.columns - 2, 1))
+    for (row, line) in lines.prefix(canvas.rows).enumerated() {
+      let y = max((canvas.rows - lines.count) / 2, 0) + row
+      canvas.write(line, x: 0, y: y, theme.muted, width: canvas.columns, align: .centre)
+    }
+  }
+}
+
+extension Frame {
+  /// Whether the agent sees the same everywhere, so that it has one distribution over its actions.
+  var hasOneObservation: Bool {
+    switch setup.world.observationSpace {
+    case .indices(let labels): labels.count == 1
+    case .vector(let components): components.isEmpty
+    }
+  }
+
+  /// Whether the agent is where an episode has ended and π is not asked.
+  var decidesNothing: Bool { episode.ending == .terminated && !hasOneObservation }
+
+  /// Whether the last action was chosen where the agent is now, by what it sees; else by the π of the state before.
+  var hasActedHere: Bool {
+    if hasOneObservation { return true }
+    guard let trajectory, trajectory.isPresent, trajectory.endStep == episode.steps else { return false }
+    return trajectory.steps.last?.observation == observation
   }
 }
