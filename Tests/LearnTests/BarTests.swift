@@ -55,6 +55,17 @@ import Worlds
     #expect(throws: ParameterError.self) { try ending.trial(seed: 1) }
   }
 
+  @Test(
+    "an evaluation is of the policy at the end, in its manner, on a world without a model",
+    arguments: Evaluation.Manner.allCases)
+  func evaluation(manner: Evaluation.Manner) throws {
+    let bar = LearningBar.evaluation("reinforce", "point-mass", episodes: 5, 0, over: 3, manner)
+    var run = try HeadlessRun(try Setup("point-mass", "reinforce"), seed: 2)
+    run.run(.init(episodes: 5))
+    #expect(try bar.trial(seed: 2) == run.evaluate(episodes: 3, manner).mean)
+    #expect(LearningResult(bar: bar, values: [-1000], seconds: 0).stuck == nil)
+  }
+
   @Test("the book begins where p(right) is 0.05, which is worth −82.1")
   func start() throws {
     let run = try HeadlessRun(try Setup("short-corridor", "reinforce"), seed: 1, theta: BookFigure.start)

@@ -95,19 +95,6 @@ import Worlds
     #expect(harsh.count { $0 < 5.5 } >= 6, "\(harsh)")
   }
 
-  @Test(
-    "on the continuous bandit the mean goes to a*, which leaves the deviation's share: from −5 to −1",
-    arguments: ["reinforce", "reinforce-baseline", "td-actor-critic", "n-step-actor-critic"])
-  func continuousBandit(algorithm: String) throws {
-    let means = try (UInt64(1)...10).map { seed in
-      var run = try HeadlessRun(try Setup("continuous-bandit", algorithm), seed: seed)
-      run.run(.init(episodes: 3000))
-      return try #require(run.meanReturn)
-    }
-    // The mean of a hundred returns has an error of 0.15.
-    #expect(means.count { $0 > -1.6 } >= 9, "\(means)")
-  }
-
   @Test("a budget of steps is kept to the step, and one of seconds ends an episode that does not")
   func budgets() throws {
     var run = try HeadlessRun(try Setup("gridworld", "td-actor-critic"), seed: 1)

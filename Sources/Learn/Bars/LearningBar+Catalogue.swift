@@ -64,6 +64,17 @@ extension LearningBar {
     .objective("td-actor-critic", "bandit", episodes: 3000, 1.84),
     .objective("n-step-actor-critic", "bandit", episodes: 3000, 1.84),
     .objective("qac", "bandit", episodes: 3000, 1.82),
+    // Without a model what was learnt plays. The mean goes to a*, which is worth 0: it begins at −4.
+    .evaluation("finite-difference", "continuous-bandit", episodes: 3000, -0.1, over: 100),
+    .evaluation("vanilla-pg", "continuous-bandit", episodes: 3000, -0.1, over: 100),
+    .evaluation("reinforce", "continuous-bandit", episodes: 3000, -0.1, over: 100),
+    .evaluation("reinforce-baseline", "continuous-bandit", episodes: 3000, -0.1, over: 100),
+    .evaluation("td-actor-critic", "continuous-bandit", episodes: 3000, -0.1, over: 100),
+    .evaluation("n-step-actor-critic", "continuous-bandit", episodes: 3000, -0.1, over: 100),
+    .evaluation("reinforce", "point-mass", episodes: 3000, -26, over: 100),
+    .evaluation("reinforce-baseline", "point-mass", episodes: 3000, -23, over: 100),
+    .evaluation("td-actor-critic", "point-mass", episodes: 3000, -21, over: 100),
+    .evaluation("n-step-actor-critic", "point-mass", episodes: 3000, -21, over: 100),
     // The best reply to the mixture earns ¼ a round, 2.5 in all; against the counter
     // nothing without memory, and 5.2 by what is learnt with it.
     .objective("reinforce-baseline", "rock-paper-scissors", episodes: 5000, 2.4),

@@ -8,6 +8,9 @@ public struct LearningBar: Sendable {
     case objective(of: String)
     /// The exact average reward of a step by the policy of this name at the end, in a task that never ends.
     case averageReward(of: String)
+    /// The mean return of so many evaluation episodes by the policy at the end, as `Evaluation` plays them: what can be
+    /// asked on every world, also without a model.
+    case evaluation(episodes: Int, Evaluation.Manner)
     /// The mean return of the first so many episodes.
     case first(Int)
     /// The mean return of the last so many.
@@ -16,7 +19,7 @@ public struct LearningBar: Sendable {
     /// Whether it is what the run lived through, and not what the policy at its end is worth.
     var isOfReturns: Bool {
       switch self {
-      case .objective, .averageReward: false
+      case .objective, .averageReward, .evaluation: false
       case .first, .last: true
       }
     }
@@ -67,6 +70,18 @@ public struct LearningBar: Sendable {
       world: world, algorithm: algorithm, budget: .init(steps: steps), measure: .averageReward(of: "π"), bar: bar)
   }
 
+  /// A bar on the mean return of evaluation episodes by what was learnt within a budget of steps or episodes.
+  static func evaluation(
+    _ algorithm: String, _ world: String, steps: Int? = nil, episodes: Int? = nil, _ bar: Double, over count: Int = 20,
+    _ manner: Evaluation.Manner = .greedy, isQuick: Bool = true
+  ) -> LearningBar {
+    var row = LearningBar(
+      world: world, algorithm: algorithm, budget: .init(steps: steps, episodes: episodes),
+      measure: .evaluation(episodes: count, manner), bar: bar)
+    row.isQuick = isQuick
+    return row
+  }
+
   /// A bar on the median over a hundred runs on the short corridor from where p(right) = 0.05, as the book begins.
   static func bookRuns(_ algorithm: String, _ measure: Measure, _ bar: Double) -> LearningBar {
     var row = LearningBar(
@@ -96,6 +111,7 @@ public struct LearningBar: Sendable {
         throw ParameterError("`\(algorithm)` has no policy named `\(name)` with an average reward on `\(world)`")
       }
       return average
+    case .evaluation(let count, let manner): return run.evaluate(episodes: count, manner).mean
     case .first(let count): return mean(returns.prefix(count))
     case .last(let count): return mean(returns.suffix(count))
     }

@@ -71,6 +71,7 @@ struct BarTable {
     switch bar.measure {
     case .objective(let name): return "J of \(name)\(rule)"
     case .averageReward(let name): return "average reward of \(name)\(rule)"
+    case .evaluation(let count, let manner): return "mean of \(count) \(manner)\(rule)"
     case .first(let count): return "first \(count)\(rule)"
     case .last(let count): return "last \(count)\(rule)"
     }
@@ -84,6 +85,7 @@ extension JSON {
     switch bar.measure {
     case .objective(let name): measure = "objective of \(name)"
     case .averageReward(let name): measure = "average reward of \(name)"
+    case .evaluation(let count, let manner): measure = "mean return of \(count) \(manner) evaluation episodes"
     case .first(let count): measure = "mean return of the first \(count)"
     case .last(let count): measure = "mean return of the last \(count)"
     }
