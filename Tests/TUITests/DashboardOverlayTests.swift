@@ -47,6 +47,24 @@ struct DashboardOverlayTests {
     #expect(!shows(selected.lesson, 80, 10) && shows(selected.summary, 80, 10))
   }
 
+  @Test("a list that is longer than its box says which part is in sight, and where there is more")
+  func scrolled() throws {
+    var dashboard = Sample.dashboard()
+    dashboard.press("w", .home)
+    let count = Catalogue.worlds.count
+    func screen() -> [String] { Sample.screen(dashboard) }
+    #expect(screen().contains { $0.contains("1–") && $0.contains(" of \(count) │") })
+    #expect(screen().contains { $0.hasSuffix("▼") } && !screen().contains { $0.hasSuffix("▲") })
+    dashboard.press(.end)
+    #expect(screen().contains { $0.contains("–\(count) of \(count) │") })
+    #expect(screen().contains { $0.hasSuffix("▲") } && !screen().contains { $0.hasSuffix("▼") })
+    dashboard.type("grid")
+    #expect(!screen().contains { $0.contains(" of \(count)") || $0.hasSuffix("▲") || $0.hasSuffix("▼") })
+    _ = dashboard.update(.resize(columns: 80, rows: 60))
+    dashboard.press(.control("u"))
+    #expect(!screen().contains { $0.contains(" of \(count)") })
+  }
+
   @Test("typing filters by every word, in id, title and summary; Backspace takes it back")
   func filter() {
     var dashboard = Sample.dashboard()

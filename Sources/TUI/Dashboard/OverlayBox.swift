@@ -33,6 +33,8 @@ struct OverlayList: Equatable {
   /// The lines in sight.
   var lines: Rect
   var first: Int
+  /// All lines, in sight or not.
+  let count: Int
 
   /// - Parameters:
   ///   - selection: a line that must be in sight.
@@ -40,9 +42,20 @@ struct OverlayList: Equatable {
   init(box: Rect, lines: Rect, selection: Int, count: Int, held: Int? = nil) {
     self.box = box
     self.lines = lines
+    self.count = count
     let wanted = held ?? selection - lines.height / 2
     let visible = max(selection - lines.height + 1, min(wanted, selection))
     first = max(0, min(visible, count - lines.height))
+  }
+
+  /// Whether there is more above or below.
+  var isCut: Bool { count > lines.height }
+
+  /// Says at the right border where there is more.
+  func drawScrollMarks(_ theme: Theme, on canvas: inout Canvas) {
+    let x = min(lines.x + lines.width + 1, box.x + box.width - 1)
+    if first > 0 { canvas.put("▲", ascii: "^", x: x, y: lines.y, theme.key) }
+    if first + lines.height < count { canvas.put("▼", ascii: "v", x: x, y: lines.y + lines.height - 1, theme.key) }
   }
 
   /// The line under a cell of the screen.

@@ -39,6 +39,7 @@ extension ParameterEditor {
       case .row(let index): draw(index, x: inner.x, y: y, width: inner.width, theme, on: &canvas)
       }
     }
+    place.drawScrollMarks(theme, on: &canvas)
     guard inner.height > 3, let row = self.selected else { return }
     let y = inner.y + inner.height - 1
     if let error = row.error {

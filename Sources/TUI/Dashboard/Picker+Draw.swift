@@ -69,7 +69,11 @@ extension Picker {
     OverlayBox.draw(title, place.box, theme, on: &canvas)
     let inner = OverlayBox.inside(place.box)
     guard !inner.isEmpty else { return }
-    drawFilter(x: inner.x, y: inner.y, width: inner.width, theme, on: &canvas)
+    let span = span(place)
+    canvas.write(span, x: inner.x, y: inner.y, theme.muted, width: inner.width, align: .right)
+    let room = inner.width - (span.isEmpty ? 0 : Text.width(span, isASCII: canvas.isASCII) + 2)
+    drawFilter(x: inner.x, y: inner.y, width: room, theme, on: &canvas)
+    place.drawScrollMarks(theme, on: &canvas)
     for (row, line) in lines.dropFirst(place.first).prefix(place.lines.height).enumerated() {
       let y = place.lines.y + row
       switch line {
@@ -80,13 +84,22 @@ extension Picker {
     drawLesson(from: place.lines.y + place.lines.height + 1, in: inner, theme, on: &canvas)
   }
 
+  /// Which of the matches are in sight where not all are: `12–24 of 31`.
+  private func span(_ place: OverlayList) -> String {
+    let shown = lines.dropFirst(place.first).prefix(place.lines.height).compactMap { line -> Int? in
+      if case .item(let index) = line { index } else { nil }
+    }
+    guard place.isCut, let first = shown.first, let last = shown.last else { return "" }
+    return "\(first + 1)–\(last + 1) of \(matches.count)"
+  }
+
   private func drawFilter(x: Int, y: Int, width: Int, _ theme: Theme, on canvas: inout Canvas) {
     let after = canvas.write(canvas.isASCII ? "> " : "› ", x: x, y: y, theme.key)
     let end = canvas.write(filter, x: after, y: y, theme.text, width: width - 3)
     canvas.write(" ", x: end, y: y, Style(.standard, on: .standard, .reverse))
     if filter.isEmpty { canvas.write("type to filter", x: end + 2, y: y, theme.muted, width: width - 5) }
     if matches.isEmpty {
-      canvas.write("nothing has this in it; Backspace takes it back", x: x, y: y + 2, theme.muted)
+      canvas.write("nothing has this in it; Backspace takes it back", x: x, y: y + 2, theme.muted, width: width)
     }
   }
 
