@@ -51,6 +51,26 @@ struct TrajectoryPaneTests {
     }
   }
 
+  @Test("on 24 rows there is room for the product too, and for ln π on 80 columns")
+  func small() throws {
+    for world in ["pendulum", "point-mass", "gridworld", "cart-pole"] {
+      var dashboard = DashboardSample.dashboard([DashboardSample.frame(DashboardSample.setup(world), steps: 5)])
+      var frame = try #require(dashboard.film.newest)
+      var trajectory = try #require(try view().frame.trajectory)
+      for index in trajectory.steps.indices where frame.setup.world.model == nil {
+        trajectory.steps[index].observation = frame.observation
+        trajectory.steps[index].action = try #require(frame.lastAction)
+      }
+      frame.trajectory = trajectory
+      _ = dashboard.update(.frames([frame], firstNumber: 1, time: 0))
+      dashboard.press("t")
+      let screen = DashboardSample.screen(dashboard)
+      #expect(screen.contains { $0.contains("ln π") && $0.contains(" R ") }, "\(world)")
+      #expect(screen.contains { $0.contains("P(τ)") && $0.contains("∏ π(a∣s)") }, "\(world)")
+      #expect(screen.contains { $0.contains("‖·‖ 1.23    no θ") }, "\(world)")
+    }
+  }
+
   @Test("where it is narrow the arguments go, then columns; no number is ever cut")
   func narrow() throws {
     let rows = TrajectoryPane().drawn(try view(), 50, 12).trimmed

@@ -23,7 +23,8 @@ struct TrajectorySums {
     case ..<5: 0
     case ..<7: 1
     case ..<9: 2
-    case ..<12: 4
+    case ..<11: 4
+    case ..<12: 5
     case ..<16: 6
     default: 8
     }
@@ -93,7 +94,7 @@ struct TrajectorySums {
     switch rows {
     case ..<2: return [gradient]
     case ..<4: return [gradient, reason]
-    case ..<6: return [logarithm, values, gradient, reason]
+    case ..<5: return [logarithm, values, gradient, reason]
     default: return [product, logarithm, values, gradient, reason]
     }
   }
