@@ -1,5 +1,7 @@
 import Testing
+import Worlds
 
+@testable import Learn
 @testable import TUI
 
 @Suite struct ThemeTests {
@@ -30,6 +32,25 @@ import Testing
         #expect(style.background == .standard)
       }
     }
+  }
+
+  @Test func `A direction has the same hue in every world, and no other action has it there`() throws {
+    for world in Catalogue.worlds {
+      guard case .choices(let choices) = try world.prepared([]).actionSpace else { continue }
+      for theme in [Theme.dark, .light, .highContrast] {
+        for (index, choice) in choices.enumerated() {
+          let hue = theme.action(index, of: choices)
+          if let direction = Compass.choices.firstIndex(where: { $0.glyph == choice.glyph }) {
+            #expect(hue == theme.action(direction), "\(world.info.id)")
+          }
+        }
+        let hues = choices.indices.map { theme.action($0, of: choices).foreground }
+        #expect(choices.count > theme.actions.count || Set(hues).count == choices.count, "\(world.info.id)")
+      }
+    }
+    // Arms have no direction.
+    let arms = ActionGlyphs.choices(of: .choices([]), count: 4)
+    #expect((0..<4).allSatisfy { Theme.dark.action($0, of: arms) == Theme.dark.action($0) })
   }
 
   @Test func `No two actions share a hue`() {

@@ -42,7 +42,7 @@ struct ActionBars {
 
   /// Name, glyph, bar, probability, and a mark at the action taken last, where it was chosen here.
   private func draw(_ action: Int, y: Int, nameWidth: Int, on canvas: inout Canvas) {
-    let hue = theme.action(action)
+    let hue = theme.action(action, of: choices)
     let choice = choices[action]
     var x = 1
     // Where a name takes half the pane, the glyph alone stands for it.
@@ -71,7 +71,9 @@ struct ActionBars {
     let words = isChosenHere ? "last ◂" : "came by "
     canvas.write(words, x: 0, y: y, theme.muted, width: canvas.columns - (isChosenHere ? 0 : 1), align: .right)
     let (choice, x) = (choices[lastAction], canvas.columns - 1)
-    if !isChosenHere { canvas.put(choice.glyph, ascii: choice.ascii, x: x, y: y, theme.action(lastAction)) }
+    if !isChosenHere {
+      canvas.put(choice.glyph, ascii: choice.ascii, x: x, y: y, theme.action(lastAction, of: choices))
+    }
   }
 }
 

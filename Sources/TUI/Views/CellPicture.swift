@@ -27,7 +27,7 @@ struct CellPicture {
 
   /// An action's hue on the terminal's own ground; over a value's colour, in which hues would drown, black or white.
   func hue(_ action: Int, isOverValue: Bool) -> Style {
-    guard isOverValue, let ground else { return theme.action(action) }
+    guard isOverValue, let ground else { return theme.action(action, of: map.choices) }
     return theme.ink(over: ground)
   }
 

@@ -57,7 +57,7 @@ extension InspectedCell {
   }
 
   private func draw(_ action: Int, _ columns: [Column], y: Int, on canvas: inout Canvas) {
-    let hue = theme.action(action)
+    let hue = theme.action(action, of: choices)
     let first = canvas.columns - columns.count * Self.columnWidth
     let nameWidth = min(choices.map { Text.width($0.name, isASCII: canvas.isASCII) }.max() ?? 0, max(first - 9, 0))
     canvas.write(choices[action].name, x: 1, y: y, theme.text, width: nameWidth)

@@ -1,3 +1,5 @@
+import Worlds
+
 /// How each meaning looks. Views ask for a role and never for a colour.
 ///
 /// The hues are those of Okabe & Ito (2008), which colour-blind people can tell apart; on a light ground they are darkened,
@@ -58,6 +60,17 @@ public struct Theme: Sendable, Equatable {
 
   /// The hue of an action, by its index.
   public func action(_ index: Int) -> Style { actions[abs(index % actions.count)] }
+
+  /// The hue of an action among all of a world: that of its direction where it has one, which is the same in every world.
+  func action(_ index: Int, of choices: [ActionSpace.Choice]) -> Style {
+    let directions = Compass.choices.map(\.glyph)
+    guard choices.indices.contains(index), choices.contains(where: { directions.contains($0.glyph) }) else {
+      return action(index)
+    }
+    if let direction = directions.firstIndex(of: choices[index].glyph) { return action(direction) }
+    // Hues that no direction has.
+    return action(directions.count + choices[..<index].count { !directions.contains($0.glyph) })
+  }
 
   /// The hue of a curve, by its index.
   public func curve(_ index: Int) -> Style { curves[abs(index % curves.count)] }

@@ -75,6 +75,7 @@ struct TrajectoryTable {
 
   private let τ: Trajectory
   private let theme: Theme
+  private let choices: [ActionSpace.Choice]
   private let columns: [Column]
 
   init(_ τ: Trajectory, _ view: ViewState, columns room: Int, isASCII: Bool) {
@@ -113,7 +114,7 @@ struct TrajectoryTable {
     while total() > room, let last = all.map(\.expendability).max(), last > 0 {
       all.removeAll { $0.expendability == last }
     }
-    self.columns = all
+    (self.columns, self.choices) = (all, choices)
   }
 
   func draw(_ steps: Range<Int>, on canvas: inout Canvas) {
@@ -128,7 +129,7 @@ struct TrajectoryTable {
           guard column.title == "A", case .index(let action) = step.action else {
             return (text, isNewest ? theme.agent : column.title == "t" ? theme.muted : theme.text)
           }
-          return (text, theme.action(action))
+          return (text, theme.action(action, of: choices))
         }, y: 1 + row, on: &canvas)
       if isNewest { canvas.put("▸", ascii: ">", x: 0, y: 1 + row, theme.agent) }
     }
