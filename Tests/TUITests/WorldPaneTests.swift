@@ -145,7 +145,7 @@ import Worlds
     scene.places[3] = .init(.slippery)
     scene.places[4] = .init(.reward(7))
     view.frame.scene = .cells(scene)
-    #expect(pane.drawn(view, 9, 3).trimmed == ["→  ███☠", "~  7  ↑", "→  ↑  ★"])
+    #expect(pane.drawn(view, 9, 3).trimmed == ["→  ███☠", "╱  7  ↑", "→  ↑  ★"])
   }
 
   @Test func `A value stays beside the agent, whose arrow goes first`() throws {
@@ -185,7 +185,7 @@ import Worlds
       for index in scene.places.indices { scene.places[index].kind = kind }
       view.frame.scene = .cells(scene)
       let rows = pane.drawn(view, 70, 26).trimmed
-      let signs: Set<Character> = ["~", "╵"]
+      let signs: Set<Character> = ["╱", "╵"]
       #expect(rows.joined().contains { signs.contains($0) })
       #expect(rows.joined().contains("."))
       for row in rows {

@@ -61,7 +61,10 @@ struct CellPicture {
     case .wall: canvas.fill(whole, Cell(canvas.isASCII ? "#" : "█", theme.border))
     case .slippery:
       for y in 0..<canvas.rows {
-        for x in 0..<canvas.columns where (x + y) % 3 == 0 { canvas[x, y] = Cell("~", theme.muted) }
+        // No tilde: before a number it would read as about.
+        for x in 0..<canvas.columns where (x + y) % 3 == 0 {
+          canvas[x, y] = Cell(canvas.isASCII ? "/" : "╱", theme.border)
+        }
       }
     case .wind(let strength):
       // Streaks that rise: the stronger the wind, the denser.
