@@ -147,8 +147,20 @@ enum DocumentPages {
   private static func partners(of entry: Entry) -> String {
     let other: Entry.Kind = entry.kind == .world ? .algorithm : .world
     let links = entry.partners.map { "[`\($0)`](../\(folder(other))/\($0).md)" }.joined(separator: ", ")
-    let (world, algorithm) = entry.kind == .world ? (entry.id, entry.partners[0]) : (entry.partners[0], entry.id)
+    let (world, algorithm) =
+      entry.kind == .world ? (entry.id, companion(of: entry)) : (entry.partners[0], entry.id)
     return "## Works with\n\n\(links).\n\n```sh\nascent -w \(world) -a \(algorithm)\n```"
+  }
+
+  /// The algorithm to try on a world first: the one that the program opens with or, where only others have shown that they
+  /// learn there, the first of those.
+  private static func companion(of world: Entry) -> String {
+    let standard = Catalogue.firstAlgorithm
+    let proven = LearningBar.all.filter { $0.world == world.id && world.partners.contains($0.algorithm) }
+      .map(\.algorithm)
+    // Gradient-free search works everywhere, but it is not what the program is about.
+    let first = proven.contains(standard) ? standard : proven.first { $0 != "cem-tabular" }
+    return first ?? (world.partners.contains(standard) ? standard : world.partners[0])
   }
 
   /// Text that stays in its cell.
