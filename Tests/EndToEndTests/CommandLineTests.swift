@@ -168,6 +168,19 @@ import Testing
   }
 
   /// The lines of a successful run, read by Foundation's parser: another one than wrote them.
+  @Test("of a task without end train says the average reward, and not a discounted J")
+  func endless() throws {
+    let arguments = ["train", "-w", "two-state-loop:horizon=none", "-a", "exact-gradient", "--steps", "500"]
+    let text = try Program.run(arguments).output
+    for word in ["reward    0.", "mean of the last 1000 steps", "exact ρ   0.", "best ρ    "] {
+      #expect(text.contains(word))
+    }
+    #expect(!text.contains("exact J") && !text.contains("return"))
+    let summary = try #require(try objects(arguments + ["--json"]).last)
+    #expect((summary["averageReward"] as? Double ?? 0) > 0.9 && (summary["meanReward1000"] as? Double ?? 0) > 0.5)
+    #expect(summary["meanReturn100"] is NSNull)
+  }
+
   private func objects(_ arguments: [String]) throws -> [[String: Any]] {
     let ended = try Program.run(arguments)
     #expect(ended.status == 0 && ended.errors.isEmpty)

@@ -24,6 +24,50 @@ import Worlds
     #expect(close(loop.values, [-1 / 0.9, 0]))
   }
 
+  @Test(
+    "the best there is: 668.807 by always right, 1 by going and staying; none where the start decides, or states are alike"
+  )
+  func optimum() throws {
+    let river = try #require(Optimum.averageReward(on: RiverSwim(.init()).model))
+    #expect(abs(river.average - 668.807) < 5e-4)
+    #expect(river.policy.probabilities == (0..<12).map { $0 % 2 == 1 ? 1 : 0 })
+    let loop = try #require(Optimum.averageReward(on: Self.models[0]))
+    #expect(abs(loop.average - 1) < 1e-9 && loop.policy.probabilities == [0, 1, 1, 0])
+    // Two rooms without a door, of which one pays.
+    var model = Self.models[0]
+    model.transitions = (0..<2).map { state in
+      Array(repeating: [.init(probability: 1, next: state, reward: Double(state), terminates: false)], count: 2)
+    }
+    #expect(Optimum.averageReward(on: model) == nil)
+    model = Self.models[0]
+    model.observations = [0, 0]
+    #expect(Optimum.averageReward(on: model) == nil)
+  }
+
+  @Test("what never ends is set up with its average reward for the best, and what a horizon cuts with its J")
+  func setup() throws {
+    let endless = try Setup("river-swim:horizon=none", "td-lambda-actor-critic")
+    #expect(abs(try #require(endless.optimum) - 668.807) < 5e-4)
+    #expect(try #require(endless.bestDeterministic).objective == endless.optimum)
+    #expect(try #require(try Setup("river-swim", "td-lambda-actor-critic").optimum) > 8000)
+  }
+
+  @Test("exact ascent climbs ρ: its first step is α ∇ρ, and it comes to the best", arguments: [0, 1])
+  func ascent(world: Int) throws {
+    let (name, α, best) = [
+      ("two-state-loop:horizon=none", 1.0, 0.99), ("river-swim:horizon=none,scale=0.0001", 100.0, 0.066),
+    ][world]
+    let model = Self.models[world]
+    let uniform = TabularSoftmax(observationCount: model.observationCount, actionCount: model.actionCount)
+    let ascent = try #require(AverageReward(uniform.table(named: "π"), on: model)).gradient(of: uniform)
+    var run = try HeadlessRun(try Setup(name, "exact-gradient:alpha=\(α)"), seed: 1)
+    run.run(.init(steps: 10))
+    #expect(close(run.parameters[0].values, ascent.map { α * $0 }))
+    run.run(.init(steps: 2000))
+    #expect(run.progress.updates == 200)
+    #expect(try #require(run.averageRewards()[0].value) > best)
+  }
+
   @Test("h = r − ρ + P h, d is stationary, and Σ d V = ρ / (1 − γ)", arguments: [0, 1])
   func equations(world: Int) throws {
     let model = Self.models[world]

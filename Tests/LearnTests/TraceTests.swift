@@ -59,6 +59,33 @@ import Worlds
     #expect(history.recentMean == 199.5)
   }
 
+  @Test("without an end ten steps are an entry, their mean reward, and no step is lost")
+  func rewards() {
+    var history = ReturnHistory(isOfRewards: true)
+    for reward in 0..<25 { history.add(reward: Double(reward)) }
+    #expect(history.count == 2 && history.recent == [4.5, 14.5] && history.steps == 25)
+    for reward in 25..<30 { history.add(reward: Double(reward)) }
+    #expect(history.recent == [4.5, 14.5, 24.5] && history.steps == 30 && history.episodes == 0)
+    var returns = ReturnHistory()
+    returns.add(7)
+    #expect(returns.episodes == 1 && returns.steps == 0)
+  }
+
+  @Test("a task without end keeps its rewards where one that is cut keeps its returns")
+  func endless() throws {
+    var run = try HeadlessRun(try Setup("two-state-loop:horizon=none", "td-lambda-actor-critic"), seed: 2)
+    run.run(.init(steps: 1234, condition: try Condition("episode >= 1 or return > -1")))
+    func history(of learner: some Learner) -> ReturnHistory { learner.environment.returns }
+    let returns = history(of: run.learner.learner)
+    #expect(returns.isOfRewards && returns.steps == 1234 && returns.count == 123 && run.progress.episodes == 0)
+    #expect(returns.buckets.allSatisfy { $0.minimum >= 0 && $0.maximum <= 1 })
+    let mean = returns.recent.reduce(0, +) / 100
+    #expect(abs(try #require(run.meanReward) - mean) < 1e-12 && run.meanReturn == nil)
+    var cut = try HeadlessRun(try Setup("two-state-loop", "td-lambda-actor-critic"), seed: 2)
+    cut.run(.init(steps: 1234))
+    #expect(cut.meanReward == nil && cut.meanReturn != nil && cut.averageRewards().isEmpty)
+  }
+
   @Test("notes remember the episode at which they were made")
   func notes() {
     var history = ReturnHistory()

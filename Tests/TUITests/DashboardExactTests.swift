@@ -131,12 +131,32 @@ struct DashboardExactTests {
     let (value, reward) = (try #require(averages.value), try #require(averages.reward))
     #expect(abs(value / (try #require(experiment.averageValue)) - 1) < 1e-9)
     #expect(abs(reward / (try #require(experiment.averageReward)) - 1) < 1e-9)
-    let shown = ReadingsPane.readings(of: try #require(dashboard.view)).filter { $0.name.hasPrefix("J") }
-    #expect(shown.map(\.name) == ["J π", "J_avV π", "J_avR π"])
+    let objective = try #require(dashboard.view?.objectives.first?.points.last?.value)
+    if world.hasSuffix("none") { #expect(objective == reward) }
+    let shown = ReadingsPane.readings(of: try #require(dashboard.view)).filter {
+      $0.name.hasPrefix("J") || $0.name.hasPrefix("ρ π")
+    }
+    #expect(shown.map(\.name) == [world.hasSuffix("none") ? "ρ π" : "J π", "J_avV π", "J_avR π"])
     #expect(shown.map(\.value).dropFirst() == [Numbers.compact(value), Numbers.compact(reward)])
     #expect(dashboard.view?.visits?.count == frame.setup.world.model?.stateCount)
     let screen = Sample.screen(Sample.dashboard([frame])).joined()
     #expect(screen.contains("J_avV \(Numbers.compact(value)) · J_avR \(Numbers.compact(reward))"))
+  }
+
+  @Test("a task without end is charted by its steps: mean rewards, ρ of π, and the best ρ")
+  func endlessChart() throws {
+    let setup = Sample.setup("two-state-loop:horizon=none", "td-lambda-actor-critic")
+    func chart(steps: Int) -> String {
+      Sample.screen(Sample.dashboard([Sample.frame(setup, steps: steps, mark: 1)], columns: 120, rows: 36))
+        .map { String($0.suffix(58)) }.joined(separator: "\n")
+    }
+    let none = chart(steps: 9)
+    #expect(none.contains("not yet 10 steps") && none.contains("step 9 "))
+    let screen = chart(steps: 1_007)
+    for text in ["3 Reward 0.", "best 1.0", "━ ρ π 0.", "─ reward ", " steps  ", "step 1 007"] {
+      #expect(screen.contains(text), "\(text)")
+    }
+    #expect(!screen.contains("episodes") && !screen.contains("J π"))
   }
 
   @Test("where episodes end J_avV and J_avR are computed while the readings have the focus, and at leisure")

@@ -6,6 +6,10 @@ import Worlds
 /// Nothing is sampled, so that every run from the same θ is the same. The episode between two updates teaches nothing: it
 /// is there to be seen, and its return to be charted. J is computed in slices, with a mark after each, so that a command
 /// acts at once on a large world too. Where J is not finite there is no gradient, and θ stays.
+///
+/// In a task without end J is the average reward ρ of a step, with its gradient by differential values (`AverageReward`,
+/// Sutton & Barto 2018, section 13.6), all in one go. What is seen between two updates is then a block of steps, and the
+/// next update finds the agent where the last one left it.
 public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
   public enum Line: Int, Listing {
     case update, sweep, gradient, policy, start, until, choose, act
@@ -60,7 +64,8 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
   }
 
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {
-    try world.requireObjective(of: R().actor(for: world))
+    let policy = R().actor(for: world)
+    if world.isEndless { try world.requireAverageReward(of: policy) } else { try world.requireObjective(of: policy) }
   }
 
   public var settings: Settings
@@ -84,23 +89,33 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     // Against another player that learns the model is that of the moment.
     if !environment.world.isStationary { model = environment.world.model }
-    var exact = ExactGradient(of: policy, on: model)
-    let slice = model.sweepsOfASlice
+    let isEndless = environment.world.isEndless
     try probe.passed(Line.update, &self)
-    while !exact.isDone {
-      exact.advance(sweeps: slice)
+    let measured: (J: Double?, g: [Double]?)
+    if isEndless {
+      let average = AverageReward(policy.table(named: "π"), on: model)
+      measured = (average?.gain, average?.gradient(of: policy))
       try probe.passed(Line.sweep, &self)
+    } else {
+      var exact = ExactGradient(of: policy, on: model)
+      let slice = model.sweepsOfASlice
+      while !exact.isDone {
+        exact.advance(sweeps: slice)
+        try probe.passed(Line.sweep, &self)
+      }
+      measured = (exact.objective, exact.gradient)
     }
-    let (J, g, last) = (exact.objective ?? .nan, exact.gradient ?? gradient.map { _ in 0 }, gradient)
+    let (J, g, last) = (measured.J ?? .nan, measured.g ?? gradient.map { _ in 0 }, gradient)
     try probe.passed(Line.gradient, &self, ["J": J, "∣g∣": length(g), "cos": cosine(g, last)])
     let α = settings.α
     policy.parameters = sum(policy.parameters, α, g)
     gradient = g
     updates += 1
     try probe.passed(Line.policy, &self, ["∣α g∣": α * length(g)])
-    environment.reset()
+    if !isEndless { environment.reset() }
     try probe.passed(Line.start, &self)
-    while environment.ending == .none {
+    let end = isEndless ? environment.steps + ReturnHistory.block : .max
+    while environment.ending == .none, environment.steps < end {
       try probe.passed(Line.until, &self)
       let action = policy.sample(at: environment.observation, using: &random)
       try probe.passed(Line.choose, &self)

@@ -107,10 +107,10 @@ public struct LearningBar: Sendable {
       }
       return objective.value ?? -.infinity
     case .averageReward(let name):
-      guard let average = run.averageReward(of: name) else {
+      guard let average = run.averageRewards().first(where: { $0.name == name }) else {
         throw ParameterError("`\(algorithm)` has no policy named `\(name)` with an average reward on `\(world)`")
       }
-      return average
+      return average.value ?? -.infinity
     case .evaluation(let count, let manner): return run.evaluate(episodes: count, manner).mean
     case .first(let count): return mean(returns.prefix(count))
     case .last(let count): return mean(returns.suffix(count))

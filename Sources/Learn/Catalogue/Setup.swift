@@ -8,10 +8,10 @@ public struct Setup: Sendable {
   public private(set) var algorithmSpec: Spec
   public let listing: [String]
   /// J of the best policy, where the world is tabular and it can be found: the line that learners climb towards. Where
-  /// states share observations it is the best memoryless one's.
+  /// states share observations it is the best memoryless one's. In a task without end it is the best average reward.
   public let optimum: Double?
   /// The best policy that always does the same where it sees the same, and its J, where it can be found: what a learner
-  /// of values can hope for.
+  /// of values can hope for. In a task without end, its average reward.
   public let bestDeterministic: (objective: Double, policy: PolicyTable)?
   private let row: AlgorithmRow
   private var prepared: PreparedAlgorithm
@@ -27,8 +27,16 @@ public struct Setup: Sendable {
     algorithmSpec = algorithm
     self.algorithm = row.info
     listing = row.listing
-    optimum = self.world.model.flatMap(Optimum.objective)
-    bestDeterministic = self.world.model.flatMap(Optimum.bestDeterministic)
+    guard let model = self.world.model else {
+      (optimum, bestDeterministic) = (nil, nil)
+      return
+    }
+    if self.world.isEndless {
+      let best = Optimum.averageReward(on: model)
+      (optimum, bestDeterministic) = (best?.average, best.map { ($0.average, $0.policy) })
+    } else {
+      (optimum, bestDeterministic) = (Optimum.objective(of: model), Optimum.bestDeterministic(on: model))
+    }
   }
 
   /// From specs as they are typed: `Setup("gridworld:size=20", "reinforce:alpha=0.01")`.

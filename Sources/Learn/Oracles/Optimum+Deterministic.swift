@@ -67,10 +67,15 @@ extension Optimum {
       swap(&values, &next)
       swept += 1
     }
+    let policy = deterministicPolicy(choices, on: model)
+    return PolicyEvaluation.objective(of: policy, on: model).map { ($0, policy) }
+  }
+
+  /// - Parameter choices: an action for each state; the states of an observation choose alike.
+  static func deterministicPolicy(_ choices: [Int], on model: TabularModel) -> PolicyTable {
     var actions = [Int](repeating: 0, count: model.observationCount)
     for (state, observation) in model.observations.enumerated() { actions[observation] = choices[state] }
-    let policy = deterministicPolicy(actions, actionCount: model.actionCount)
-    return PolicyEvaluation.objective(of: policy, on: model).map { ($0, policy) }
+    return deterministicPolicy(actions, actionCount: model.actionCount)
   }
 
   private static func deterministicPolicy(_ choices: [Int], actionCount: Int) -> PolicyTable {

@@ -28,6 +28,21 @@ extension TabularWorld {
     }
   }
 
+  /// Refuses the task without end whose average reward cannot be climbed by its model.
+  /// - Parameter policy: one that does everything with some probability.
+  /// - Throws: a `ParameterError` where ρ depends on the start, or takes too long between two marks.
+  func requireAverageReward<P: DiscretePolicy>(of policy: P) throws(ParameterError) {
+    let model = model
+    guard model.stateCount <= TabularModel.largestSlice else {
+      throw ParameterError(
+        "`\(id)` has \(model.stateCount) states and no horizon: the exact average reward needs a `horizon`, or at most "
+          + "\(TabularModel.largestSlice) states")
+    }
+    if AverageReward(policy.table(named: "π"), on: model) == nil {
+      throw ParameterError("the average reward on `\(id)` depends on where it starts: give it a `horizon`")
+    }
+  }
+
   /// Refuses a world whose model changes: what remembers earlier gradients of J takes them for those of one function.
   /// - Throws: a `ParameterError` where another player learns meanwhile.
   func requireStationary() throws(ParameterError) {

@@ -3,6 +3,9 @@
 /// Episodes fall into buckets of equal width. When all are full, neighbours merge: each bucket keeps count, mean, sum of
 /// squared deviations, minimum and maximum (merged by Chan, Golub & LeVeque 1983), so that these stay exact. The last
 /// hundred returns are kept one by one.
+///
+/// A task without end has no episodes to return anything: there the mean reward of each `block` of steps is an entry,
+/// wherever this speaks of an episode's return.
 public struct ReturnHistory: Sendable, Equatable {
   public struct Bucket: Sendable, Equatable {
     public private(set) var count = 0
@@ -54,18 +57,43 @@ public struct ReturnHistory: Sendable, Equatable {
 
   public static let capacity = 512
   public static let recentCapacity = 100
+  /// Steps of a task without end whose mean reward is an entry.
+  public static let block = 10
 
-  /// Oldest first; all but the last hold `width` episodes.
+  /// Whether entries are mean rewards of blocks of steps.
+  public let isOfRewards: Bool
+  /// Steps of an entry on the axis: 1 where it is an episode.
+  public var stepsOfEntry: Int { isOfRewards ? Self.block : 1 }
+  /// The block in progress.
+  private var blockSum = 0.0
+  private var blockSteps = 0
+
+  /// Oldest first; all but the last hold `width` entries.
   public private(set) var buckets: [Bucket] = []
-  /// Episodes per bucket, a power of two.
+  /// Entries per bucket, a power of two.
   public private(set) var width = 1
-  /// All episodes so far.
+  /// All entries so far.
   public private(set) var count = 0
   public private(set) var notes: [Note] = []
   private var ring: [Double] = []
   private var newest = 0
 
-  public init() {}
+  /// - Parameter isOfRewards: of a task without end.
+  public init(isOfRewards: Bool = false) { self.isOfRewards = isOfRewards }
+
+  /// Episodes that have ended.
+  public var episodes: Int { isOfRewards ? 0 : count }
+  /// Steps of a task without end; 0 elsewhere.
+  public var steps: Int { isOfRewards ? count * Self.block + blockSteps : 0 }
+
+  /// Takes in the reward of one step of a task without end.
+  public mutating func add(reward: Double) {
+    blockSum += reward
+    blockSteps += 1
+    guard blockSteps == Self.block else { return }
+    add(blockSum / Double(Self.block))
+    (blockSum, blockSteps) = (0, 0)
+  }
 
   public mutating func add(_ value: Double) {
     if buckets.last.map({ $0.count >= width }) ?? true {

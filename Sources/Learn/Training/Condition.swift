@@ -122,13 +122,17 @@ extension Learner {
     let isFull = returns.recentCount == ReturnHistory.recentCapacity
     return condition.holds(
       Condition.Measures(
-        return: isFull ? returns.recentMean : nil, episode: returns.count,
+        return: isFull && !returns.isOfRewards ? returns.recentMean : nil, episode: returns.episodes,
         // Every row of a table is summed over: only where somebody asks.
         entropy: condition.asks(about: .entropy) ? entropy : nil))
   }
 
   /// The mean of the last hundred returns, or of fewer at the beginning; nil before the first.
-  var meanReturn: Double? { environment.returns.recentMean }
+  var meanReturn: Double? { environment.returns.isOfRewards ? nil : environment.returns.recentMean }
+
+  /// The mean reward of the last thousand steps of a task without end, or of fewer at the beginning; nil before ten, and
+  /// where episodes end.
+  var meanReward: Double? { environment.returns.isOfRewards ? environment.returns.recentMean : nil }
 
   /// In nats: the mean over the observations where these are finitely many, else at the present one.
   private var entropy: Double {

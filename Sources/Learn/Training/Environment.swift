@@ -14,8 +14,9 @@ public struct Environment<W: World>: Sendable {
   public private(set) var ending = Ending.none
   public private(set) var lastAction: W.Action?
   public private(set) var lastReward = 0.0
-  /// Every episode's return, and the notes of what happened to the run.
-  public var returns = ReturnHistory()
+  /// Every episode's return or, in a task without end, every step's reward; and the notes of what happened to the run.
+  public var returns: ReturnHistory
+  private let isEndless: Bool
   private let discount: Double
   private var discountNow = 1.0
 
@@ -23,6 +24,8 @@ public struct Environment<W: World>: Sendable {
     self.world = world
     random = RandomStream(seed: seed, name: "world")
     discount = world.reportedDiscount
+    isEndless = world.isEndless
+    returns = ReturnHistory(isOfRewards: world.isEndless)
     reset()
   }
 
@@ -61,11 +64,16 @@ public struct Environment<W: World>: Sendable {
     discountNow *= discount
     lastAction = action
     lastReward = outcome.reward
-    if outcome.ending != .none {
-      ending = outcome.ending
-      episodes &+= 1
-      returns.add(episodeReturn)
-    }
+    // One branch for both: what never ends has a reward to count, what ends a return.
+    if isEndless || outcome.ending != .none { count(outcome) }
     return outcome
+  }
+
+  @inline(never)
+  private mutating func count(_ outcome: Outcome) {
+    if isEndless { return returns.add(reward: outcome.reward) }
+    ending = outcome.ending
+    episodes &+= 1
+    returns.add(episodeReturn)
   }
 }

@@ -86,6 +86,8 @@ public struct HeadlessRun {
   public var parameters: [LearntParameters] { learner.learner.parameters }
   /// The mean of the last hundred returns; nil before the first.
   public var meanReturn: Double? { learner.learner.meanReturn }
+  /// The mean reward of the last thousand steps of a task without end; nil before ten, and where episodes end.
+  public var meanReward: Double? { learner.learner.meanReward }
 
   /// The exact J of each policy worth knowing, the one being learnt first; empty where the world is not tabular. A value is
   /// nil where it is not finite, or would take longer than some seconds.
@@ -94,13 +96,11 @@ public struct HeadlessRun {
     return learner.learner.policies.map { ($0.name, PolicyEvaluation.affordableObjective(of: $0, on: model)) }
   }
 
-  /// The exact average reward of a step by the policy of this name; nil where there is no such policy or something ends the
-  /// task.
-  public func averageReward(of name: String) -> Double? {
-    guard let model = setup.world.model, let policy = learner.learner.policies.first(where: { $0.name == name }) else {
-      return nil
-    }
-    return AverageReward(policy, on: model)?.gain
+  /// The exact average reward ρ of a step by each policy worth knowing, in a task without end; empty where episodes end or
+  /// the world is not tabular. A value is nil where it depends on the start or is out of reach.
+  public func averageRewards() -> [(name: String, value: Double?)] {
+    guard setup.world.isEndless, let model = setup.world.model else { return [] }
+    return learner.learner.policies.map { ($0.name, AverageReward($0, on: model)?.gain) }
   }
 
   /// Plays so many episodes by the policy as it is now, by draws that no training uses.

@@ -29,7 +29,7 @@ extension LiveProbe {
     guard let goal, mode != .paused, learner.environment.episodes != goalEpisodes else { return }
     goalEpisodes = learner.environment.episodes
     guard learner.satisfies(goal) else { return }
-    say("until \(goal): reached at episode \(learner.environment.returns.count)")
+    say("until \(goal): reached at episode \(learner.environment.returns.episodes)")
     self.goal = nil
     mode = .paused
   }
@@ -37,7 +37,7 @@ extension LiveProbe {
   @_semantics("optimize.sil.specialize.generic.never")
   private mutating func run<L: Learner>(until condition: Condition, _ pace: Pace, _ learner: L) {
     guard !learner.satisfies(condition) else {
-      say("until \(condition): it holds already, at episode \(learner.environment.returns.count)")
+      say("until \(condition): it holds already, at episode \(learner.environment.returns.episodes)")
       mode = .paused
       return chooseMode()
     }

@@ -2,7 +2,7 @@ import Learn
 import Worlds
 
 /// Evaluates policies exactly from the model while the agent learns: V, Q and, where somebody looks, d^π for the frame
-/// shown, and J over the episodes.
+/// shown, and J over the episodes; in a task without end the average reward ρ takes the place of J.
 ///
 /// Small worlds are evaluated at once, so that every step shows its J. Large ones take many moments of leisure, each
 /// bounded; meanwhile the last values known stand, and when one policy is done the newest is taken up.
@@ -24,7 +24,7 @@ struct ExactObserver: Sendable {
   private var waiting: Job?
   private var latest: Evaluated?
 
-  /// The exact J over the episodes, the policies being learnt first, then those of earlier algorithms.
+  /// The exact J, or ρ, over the episodes, the policies being learnt first, then those of earlier algorithms.
   var curves: [ObjectiveCurve] { history.curves }
 
   /// The curves as they were at a frame of the past, its own J at their ends.
@@ -36,7 +36,7 @@ struct ExactObserver: Sendable {
 
   /// Whether there is something to compute at leisure.
   var isBusy: Bool { job != nil }
-  /// J of the shown frame's first policy, where it is known.
+  /// J, or ρ, of the shown frame's first policy, where it is known.
   var objective: Double? { latest.flatMap { $0.objectives.first ?? nil } }
 
   private struct Evaluated: Sendable {
@@ -180,7 +180,7 @@ private struct Job: Sendable {
         return false
       }
       if objectives.isEmpty { (values, actionValues) = (evaluation.stateValues, evaluation.actionValues) }
-      objectives.append(evaluation.objective)
+      objectives.append(isEndless ? averageReward(of: policies[objectives.count])?.gain : evaluation.objective)
       // A slice does one policy at most; only work without a bound goes on.
       if budget != .max { left = 0 }
     }
@@ -205,12 +205,18 @@ private struct Job: Sendable {
       return false
     }
     (values, actionValues) = (analysis.stateValues, analysis.actionValues)
-    if isEndless, let average = AverageReward(policies[0], on: model) {
+    let average = averageReward(of: policies[0])
+    if let average {
       (visits, averages) = (average.visits, AverageObjectives(average, γ: model.γ))
     } else {
       (visits, averages) = (analysis.visits, AverageObjectives(analysis))
     }
-    objectives.append(analysis.objective)
+    objectives.append(isEndless ? average?.gain : analysis.objective)
     return true
+  }
+
+  /// What a policy earns in a step of a task without end; nil where episodes end, or where that depends on the start.
+  private func averageReward(of policy: PolicyTable) -> AverageReward? {
+    isEndless ? AverageReward(policy, on: model) : nil
   }
 }

@@ -1,7 +1,7 @@
 import Learn
 import Worlds
 
-/// The exact J of every policy over the episodes, in bounded memory; each world has curves of its own.
+/// The exact J, or ρ, of every policy over the episodes, in bounded memory; each world has curves of its own.
 struct ObjectiveHistory: Sendable {
   /// Points per curve; when there are more, every second one goes.
   static let capacity = 512

@@ -79,8 +79,9 @@ extension Dashboard {
     if let shown = film.shown {
       items.append(
         TitleItem(
-          text: "episode \(Numbers.grouped(shown.returns.count))", style: theme.text, rank: 5,
-          side: .right))
+          text: shown.returns.isOfRewards
+            ? "step \(Numbers.grouped(shown.returns.steps))" : "episode \(Numbers.grouped(shown.returns.count))",
+          style: theme.text, rank: 5, side: .right))
     }
     return items
   }

@@ -116,8 +116,8 @@ struct HeatScale {
     switch view.heatMap {
     case .off: return nil
     case .deterministic:
-      let best = view.frame.setup.bestDeterministic?.objective
-      return "best deterministic" + (best.map { " J \(Numbers.short($0))" } ?? "")
+      let (best, symbol) = (view.frame.setup.bestDeterministic?.objective, view.frame.setup.objectiveSymbol)
+      return "best deterministic" + (best.map { " \(symbol) \(Numbers.short($0))" } ?? "")
     case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits, .counts, .eligibility: break
     }
     guard let scale = HeatScale(view, scene) else {

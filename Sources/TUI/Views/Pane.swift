@@ -47,7 +47,7 @@ public struct ViewState: Sendable {
   public var heatMap: HeatMap
   /// On tabular worlds: V^π of the frame's first policy by state, exact, as far as it has been computed.
   public var exactValues: [Double]?
-  /// On tabular worlds: the exact J of each of the frame's policies over the episodes, the one being learnt first.
+  /// On tabular worlds: the exact J, or ρ, of each of the frame's policies over the episodes, the one being learnt first.
   public var objectives: [ObjectiveCurve]
   /// The short histories of the values that lines showed, in the listing's order, then H(π) and others.
   public var readings: [ReadingSeries]
@@ -69,10 +69,10 @@ public struct ViewState: Sendable {
   public var averages: AverageObjectives?
 }
 
-/// The exact J of a policy over the course of learning.
+/// The exact J of a policy over the course of learning or, in a task without end, its average reward ρ.
 public struct ObjectiveCurve: Sendable, Equatable {
   public struct Point: Sendable, Equatable {
-    /// Episodes that had ended.
+    /// Episodes that had ended; in a task without end, blocks of steps.
     public var episode: Int
     public var value: Double
   }
@@ -89,6 +89,9 @@ public struct ReadingSeries: Sendable, Equatable {
 }
 
 extension Setup {
+  /// What the exact value of a policy is called: ρ, the average reward, where no episode ends.
+  var objectiveSymbol: String { world.isEndless ? "ρ" : "J" }
+
   /// J of the best deterministic policy, where aliasing makes it worse than the best.
   var aliasedDeterministic: Double? {
     guard let optimum, let best = bestDeterministic?.objective, world.model?.isAliased ?? false,

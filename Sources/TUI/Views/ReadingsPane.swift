@@ -89,7 +89,8 @@ public struct ReadingsPane: Pane {
     }
     for objective in view.objectives.prefix(view.frame.policies.count) {
       let values = objective.points.map(\.value)
-      add("J \(objective.name)", values.last.map(Numbers.compact) ?? "–", history: values)
+      let symbol = view.frame.setup.objectiveSymbol
+      add("\(symbol) \(objective.name)", values.last.map(Numbers.compact) ?? "–", history: values)
     }
     if let averages = view.averages, let policy = view.frame.policies.first?.name {
       add("J_avV \(policy)", averages.value.map(Numbers.compact) ?? "–")

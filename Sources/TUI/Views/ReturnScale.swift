@@ -11,8 +11,11 @@ struct ReturnScale: Equatable {
   /// - Parameters:
   ///   - objectives: the exact values over time, of each policy. One that is an order of magnitude beyond all else is
   ///     cut, because its policy never ends rather than ends badly.
+  ///   - symbol: of the exact values, J or ρ.
   ///   - optimum: the best value there is.
-  init(_ summary: ReturnSummary, objectives: [ObjectiveCurve], optimum: Double?, isLog: Bool = false) {
+  init(
+    _ summary: ReturnSummary, objectives: [ObjectiveCurve], symbol: String = "J", optimum: Double?, isLog: Bool = false
+  ) {
     let means = summary.mean.map(\.y).filter(\.isFinite)
     let curves = objectives.map { $0.points.map(\.value).filter(\.isFinite) }
     if isLog {
@@ -56,7 +59,7 @@ struct ReturnScale: Equatable {
     let range = range
     func names(where isOutside: (Double) -> Bool) -> String? {
       let names = zip(objectives, curves).compactMap { curve, values in
-        values.last.flatMap { isOutside($0) ? "J \(curve.name) \(Numbers.short($0))" : nil }
+        values.last.flatMap { isOutside($0) ? "\(symbol) \(curve.name) \(Numbers.short($0))" : nil }
       }
       return names.isEmpty ? nil : names.joined(separator: ", ")
     }

@@ -10,13 +10,14 @@ struct ReturnSummary {
     let buckets = history.buckets
     guard !buckets.isEmpty, places > 0 else { return }
     let groupSize = (buckets.count + places - 1) / places
-    var episode = 0.0
+    let steps = Double(history.stepsOfEntry)
+    var entry = 0.0
     var groups: [(middle: Double, bucket: ReturnHistory.Bucket)] = []
     for start in stride(from: 0, to: buckets.count, by: groupSize) {
       var group = ReturnHistory.Bucket()
       for bucket in buckets[start..<min(start + groupSize, buckets.count)] { group.merge(bucket) }
-      groups.append((episode + (Double(group.count) + 1) / 2, group))
-      episode += Double(group.count)
+      groups.append(((entry + (Double(group.count) + 1) / 2) * steps, group))
+      entry += Double(group.count)
     }
     // A place that has hardly begun says as much by chance as a full one does by right: it waits beside its neighbour.
     if groups.count > 1, let last = groups.last, last.bucket.count * 2 < groups[groups.count - 2].bucket.count {

@@ -1,23 +1,28 @@
 import Learn
 
-/// How the returns have come so far: every episode of the run, and what they are compared with.
+/// How the returns have come so far: every episode of the run, and what they are compared with. In a task without end it is
+/// the rewards, a mean for each block of steps, and the average reward that the policy earns.
 public struct ReturnsPane: Pane {
   public init() {}
 
   public var name: String { "Returns" }
 
   public func title(_ view: ViewState) -> String {
-    guard let mean = view.frame.returns.recentMean else { return "Return" }
-    let count = view.frame.returns.recent.count
+    let (returns, word) = (view.frame.returns, Self.word(view))
+    guard let mean = returns.recentMean else { return word }
+    let count = returns.recent.count
+    let many = returns.isOfRewards ? "\(Numbers.grouped(count * ReturnHistory.block)) steps" : "\(count)"
     let text =
-      count == 1 ? "Return \(Numbers.compact(mean))" : "Return · mean of \(count): \(Numbers.compact(mean))"
+      count == 1 ? "\(word) \(Numbers.compact(mean))" : "\(word) · mean of \(many): \(Numbers.compact(mean))"
     return view.shown(text + (view.isLog ? " · log" : ""))
   }
 
+  private static func word(_ view: ViewState) -> String { view.frame.returns.isOfRewards ? "Reward" : "Return" }
+
   public func titles(_ view: ViewState) -> [String] {
-    let log = view.isLog ? " · log" : ""
-    let short = view.frame.returns.recentMean.map { "Return \(Numbers.compact($0))\(log)" }
-    let titles = [title(view)] + (short.map { [$0] } ?? []) + ["Return\(log)"]
+    let (log, word) = (view.isLog ? " · log" : "", Self.word(view))
+    let short = view.frame.returns.recentMean.map { "\(word) \(Numbers.compact($0))\(log)" }
+    let titles = [title(view)] + (short.map { [$0] } ?? []) + ["\(word)\(log)"]
     guard let averages = Self.averages(of: view) else { return titles }
     return titles.dropLast().map { view.shown("\($0) · \(averages)") } + [view.shown(averages + log)] + titles
   }
@@ -33,7 +38,8 @@ public struct ReturnsPane: Pane {
     view.inside(rect.withMargin, of: &canvas) { canvas in
       guard view.frame.returns.count > 0 else {
         canvas.write(
-          "no episode has ended yet", x: 0, y: canvas.rows / 2, view.theme.muted, width: canvas.columns,
+          view.frame.returns.isOfRewards ? "not yet \(ReturnHistory.block) steps" : "no episode has ended yet", x: 0,
+          y: canvas.rows / 2, view.theme.muted, width: canvas.columns,
           align: .centre)
         return
       }
@@ -72,20 +78,22 @@ public struct ReturnsPane: Pane {
   static func chart(_ view: ViewState, columns: Int) -> LineChart {
     let returns = view.frame.returns
     let theme = view.theme
+    let (steps, symbol) = (returns.stepsOfEntry, view.frame.setup.objectiveSymbol)
+    let count = returns.isOfRewards ? returns.steps : returns.count
     let summary = ReturnSummary(returns, places: max(columns * 2, 8))
     let scale = ReturnScale(
-      summary, objectives: view.objectives, optimum: view.frame.setup.optimum, isLog: view.isLog)
-    var chart = LineChart(x: 0...Double(axisEnd(after: returns.count)), y: scale.range)
+      summary, objectives: view.objectives, symbol: symbol, optimum: view.frame.setup.optimum, isLog: view.isLog)
+    var chart = LineChart(x: 0...Double(axisEnd(after: count)), y: scale.range)
     chart.height = scale.height
-    chart.unit = "episodes"
-    chart.count = returns.count
+    chart.unit = returns.isOfRewards ? "steps" : "episodes"
+    chart.count = count
     chart.above = scale.above
     chart.below = scale.below
     chart.axisStyle = theme.border
     chart.band = theme.band
     chart.labelStyle = theme.muted
     chart.spans = summary.spans
-    chart.marks = returns.notes.map { .init($0.text, Double($0.episode)) }
+    chart.marks = returns.notes.map { .init($0.text, Double($0.episode * steps)) }
     if let optimum = view.frame.setup.optimum {
       chart.levels = [.init("best \(Numbers.short(optimum))", optimum, theme.good)]
     }
@@ -94,9 +102,10 @@ public struct ReturnsPane: Pane {
       chart.levels.append(.init("\(name) \(Numbers.short(best))", best, theme.muted))
     }
     if let model = view.frame.setup.world.model, !view.frame.policies.isEmpty, !ExactObserver.isTractable(model) {
-      chart.remark = "J not computed: too many states"
+      chart.remark = "\(symbol) not computed: too many states"
     }
-    let mean = summary.mean.last.map { "return \(Numbers.short($0.y))" } ?? "return"
+    let word = returns.isOfRewards ? "reward" : "return"
+    let mean = summary.mean.last.map { "\(word) \(Numbers.short($0.y))" } ?? word
     var curve = LineChart.Curve(mean, summary.mean, theme.text)
     curve.rank = view.objectives.count
     chart.curves = [curve]
@@ -107,8 +116,8 @@ public struct ReturnsPane: Pane {
       let isPresent = index < view.frame.policies.count
       let now = ObjectiveCurve.Point(episode: max(returns.count, last.episode), value: last.value)
       var curve = LineChart.Curve(
-        "\(isPresent ? "" : "earlier ")J \(objective.name) \(Numbers.short(last.value))",
-        (objective.points + (isPresent ? [now] : [])).map { .init(Double($0.episode), $0.value) },
+        "\(isPresent ? "" : "earlier ")\(symbol) \(objective.name) \(Numbers.short(last.value))",
+        (objective.points + (isPresent ? [now] : [])).map { .init(Double($0.episode * steps), $0.value) },
         theme.curve(index))
       curve.isBold = isPresent
       curve.dash = index == 0 ? 0 : isPresent ? 4 : 2

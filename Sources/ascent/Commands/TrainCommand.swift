@@ -109,11 +109,19 @@ struct TrainCommand: ParsableCommand {
     print("episodes  \(progress.episodes)")
     print("steps     \(progress.steps), \(Int(Double(progress.steps) / run.seconds)) a second")
     print("updates   \(progress.updates)")
-    print("return    \(run.meanReturn.map { "\($0)" } ?? "none yet"), mean of the last 100")
-    for objective in run.objectives() {
-      print("exact J   \(objective.value.map { "\($0)" } ?? "not finite") of \(objective.name)")
+    if run.setup.world.isEndless {
+      print("reward    \(run.meanReward.map { "\($0)" } ?? "none yet"), mean of the last 1000 steps")
+      for average in run.averageRewards() {
+        print("exact ρ   \(average.value.map { "\($0)" } ?? "not known") of \(average.name), the average reward")
+      }
+      if let best = run.setup.optimum { print("best ρ    \(best)") }
+    } else {
+      print("return    \(run.meanReturn.map { "\($0)" } ?? "none yet"), mean of the last 100")
+      for objective in run.objectives() {
+        print("exact J   \(objective.value.map { "\($0)" } ?? "not finite") of \(objective.name)")
+      }
+      if let best = run.setup.optimum { print("best J    \(best)") }
     }
-    if let best = run.setup.optimum { print("best J    \(best)") }
     if let evaluation { print("evaluated \(text(of: evaluation, manner.manner))") }
     if let divergence = run.divergence {
       print("diverged by update \(progress.updates): \(divergence); a smaller step size may hold")

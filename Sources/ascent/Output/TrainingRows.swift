@@ -44,6 +44,8 @@ extension JSON {
       ("meanReturn100", .real(orNull: run.meanReturn)),
       ("objective", .real(orNull: objectives.first?.value)),
       ("objectives", .object(objectives.map { ($0.name, .real(orNull: $0.value)) })),
+      ("meanReward1000", .real(orNull: run.meanReward)),
+      ("averageReward", .real(orNull: run.averageRewards().first?.value ?? nil)),
     ])
   }
 }
