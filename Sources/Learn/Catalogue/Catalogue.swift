@@ -49,6 +49,15 @@ public enum Catalogue {
     ]
   }
 
+  /// What works where actions are reals: policy search, and what climbs the slope of Q by the action.
+  static func continuous(_ world: SharedWorld<Reals>) -> [AlgorithmRow] {
+    policySearch(world, GaussianRepresentation<SharedWorld<Reals>>.self) + [
+      AlgorithmRow(DDPG.self, world),
+      AlgorithmRow(TD3.self, world),
+      AlgorithmRow(SAC.self, world),
+    ]
+  }
+
   /// What works on a tabular world: policy search of every kind, and then the value-based foils.
   static func discrete<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
     byTables(world, representation) + policySearch(world, representation) + valueBased(world, representation)

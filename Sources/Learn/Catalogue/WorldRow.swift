@@ -44,7 +44,7 @@ public struct WorldRow: Sendable {
     WorldRow(type) { world, values in
       PreparedWorld(
         world, values, model: nil, features: nil,
-        algorithms: Catalogue.policySearch(SharedWorld(world), GaussianRepresentation<SharedWorld<Reals>>.self))
+        algorithms: Catalogue.continuous(SharedWorld(world)))
     }
   }
 

@@ -87,6 +87,20 @@ public struct NetworkPass: Sendable {
   }
 }
 
+extension NetworkPass {
+  /// The outputs of all rows, one behind the other.
+  mutating func keepOutputs(in target: inout Floats) {
+    let (y, to) = (outputs, target.mutablePointer())
+    for row in 0..<rows { for column in 0..<y.columns { to[row * y.columns + column] = y[row, column] } }
+  }
+
+  /// ∂L/∂y of all rows, given one behind the other, times a factor.
+  mutating func write(_ gradients: Floats, times factor: Float) {
+    let (dy, from) = (outputGradients, gradients.pointer)
+    for row in 0..<rows { for column in 0..<dy.columns { dy[row, column] = factor * from[row * dy.columns + column] } }
+  }
+}
+
 /// ∂L/∂θ of a network, in the order that its parameters are kept in.
 public struct NetworkGradient: Sendable {
   let layers: [LayerShape]

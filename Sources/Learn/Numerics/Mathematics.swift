@@ -5,3 +5,5 @@ import Glibc
 @inline(__always) func exp(_ x: Double) -> Double { Glibc.exp(x) }
 @inline(__always) func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
 @inline(__always) func arccosine(_ x: Double) -> Double { Glibc.acos(x) }
+@inline(__always) func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+@inline(__always) func atanh(_ x: Double) -> Double { Glibc.atanh(x) }

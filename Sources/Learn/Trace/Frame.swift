@@ -145,23 +145,6 @@ public struct EpisodeView: Sendable, Equatable {
   }
 }
 
-/// A distribution over actions, as bars or a density show it.
-public enum ActionDistribution: Sendable, Equatable {
-  case discrete([Double])
-  /// Independent components.
-  case gaussian(mean: [Double], deviation: [Double])
-
-  /// In nats; the differential entropy of a Gaussian.
-  public var entropy: Double {
-    switch self {
-    case .discrete(let probabilities):
-      -probabilities.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 }
-    case .gaussian(_, let deviation):
-      deviation.reduce(0) { $0 + log($1) + 0.5 * log(2 * .pi) + 0.5 }
-    }
-  }
-}
-
 /// A policy of a tabular world, written out.
 public struct PolicyTable: Sendable, Equatable {
   /// Such as `π`, `greedy`, `ε-greedy`.

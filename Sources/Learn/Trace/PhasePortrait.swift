@@ -52,6 +52,7 @@ extension ActionSpace {
       guard let μ = mean.first, let range = components.first?.range else { return 0 }
       let middle = (range.lowerBound + range.upperBound) / 2
       return min(max((μ - middle) / (range.upperBound - middle), -1), 1)
+    case (.squashed(let mean, _, _), _): return tanh(mean.first ?? 0)
     case (.gaussian, .choices): return 0
     }
   }

@@ -105,22 +105,6 @@ extension Learner {
   }
 }
 
-extension ActionDistribution {
-  /// ln of the probability, or of the density, of an action in numbers; an index is one number.
-  func logProbability(of action: [Double]) -> Double {
-    switch self {
-    case .discrete(let probabilities):
-      return log(probabilities[Int(action[0])])
-    case .gaussian(let mean, let deviation):
-      return zip(action, zip(mean, deviation)).reduce(0) { sum, part in
-        let (x, (μ, σ)) = part
-        let z = (x - μ) / σ
-        return sum - z * z / 2 - log(σ) - log(2 * .pi) / 2
-      }
-    }
-  }
-}
-
 extension ObservationView {
   /// In numbers; an index is one number.
   var components: [Double] {

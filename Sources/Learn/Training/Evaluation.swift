@@ -73,34 +73,6 @@ extension ActionDistribution {
     manner == .greedy ? greedy : self
   }
 
-  /// All probability on the most probable actions, shared alike; a Gaussian without its deviation.
-  var greedy: ActionDistribution {
-    switch self {
-    case .discrete(let probabilities):
-      let best = probabilities.max() ?? 0
-      let ties = Double(probabilities.count { $0 == best })
-      return .discrete(probabilities.map { $0 == best ? 1 / ties : 0 })
-    case .gaussian(let mean, let deviation):
-      return .gaussian(mean: mean, deviation: deviation.map { _ in 0 })
-    }
-  }
-
-  /// An action in numbers; an index is one number.
-  func sample(using random: inout RandomStream) -> [Double] {
-    switch self {
-    case .discrete(let probabilities):
-      var draw = random.uniform()
-      for (index, probability) in probabilities.enumerated() {
-        draw -= probability
-        if draw < 0 { return [Double(index)] }
-      }
-      // Rounding has left a rest: it belongs to the last action that has any probability.
-      return [Double(probabilities.lastIndex { $0 > 0 } ?? 0)]
-    case .gaussian(let mean, let deviation):
-      return zip(mean, deviation).map { $0 + $1 * random.normal() }
-    }
-  }
-
   fileprivate var probabilities: [Double] {
     if case .discrete(let probabilities) = self { probabilities } else { [] }
   }

@@ -59,7 +59,7 @@ public struct HeadlessProbe: Probe {
     if learner.environment.episodes != episodes { reportEpisode(learner) }
     if learner.environment.steps >= steps { throw Reached() }
     if isSpent, learner.environment.ending == .none { throw Reached() }
-    if marks & 0xFFFF == 0 { try checkUp(learner) }
+    if marks & (L.marksBetweenCheckups - 1) == 0 { try checkUp(learner) }
   }
 
   /// Neither the time nor a divergence waits for an episode that does not end.

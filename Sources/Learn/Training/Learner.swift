@@ -44,6 +44,10 @@ public protocol Learner: Sendable {
   var eligibility: [Double]? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
+  /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
+  var divergence: String? { get }
+  /// Marks between two looks at that, at the clock and at ^C: a power of two, some tenths of a second at the most.
+  static var marksBetweenCheckups: Int { get }
   /// θ of a differentiable policy, by which it is carried from one algorithm to another; nil where there is none.
   var policyParameters: [Double]? { get set }
   /// The policy that gathers experience, as a file keeps it.
@@ -55,6 +59,7 @@ public protocol Learner: Sendable {
 
 extension Learner {
   public static var learnsFromWholeEpisodes: Bool { false }
+  public static var marksBetweenCheckups: Int { 1 << 16 }
   public static func settings(on world: String) -> Settings { Settings() }
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {}
 
@@ -67,15 +72,7 @@ extension Learner {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)
   }
 
-  /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
-  public var divergence: String? {
-    for group in parameters {
-      for (index, value) in group.values.enumerated() where !(abs(value) <= 1e8) {
-        return "\(group.name)[\(index)] = \(value.isNaN ? "nan" : "\(value)")"
-      }
-    }
-    return nil
-  }
+  public var divergence: String? { LearntParameters.broken(in: parameters) }
 }
 
 /// One vector of learnt numbers, with the name it has in the listing. Equal means equal to the bit, NaN included.
@@ -90,6 +87,20 @@ public struct LearntParameters: Sendable, Equatable {
   public init(_ name: String, _ values: [Double]) {
     self.name = name
     self.values = values
+  }
+
+  /// The first number that is not finite or larger than 10⁸, in words; nil while all is well.
+  static func broken(in groups: [LearntParameters]) -> String? {
+    for group in groups {
+      for (index, value) in group.values.enumerated() where !(abs(value) <= 1e8) {
+        return broken(group.name, index, value)
+      }
+    }
+    return nil
+  }
+
+  static func broken(_ name: String, _ index: Int, _ value: Double) -> String {
+    "\(name)[\(index)] = \(value.isNaN ? "nan" : "\(value)")"
   }
 }
 

@@ -56,12 +56,9 @@ extension LiveProbe {
 
   // MARK: Divergence
 
-  /// Marks between check-ups: seldom enough to cost nothing, often enough to name the update to within some thousands.
-  static let checkupInterval = 1 << 16
-
   @_semantics("optimize.sil.specialize.generic.never")
   mutating func checkUp<L: Learner>(_ learner: L) {
-    checkup = mark + Self.checkupInterval
+    checkup = mark + L.marksBetweenCheckups
     makeAppointment()
     _ = noticeDivergence(of: learner)
   }

@@ -29,7 +29,7 @@ public struct LiveProbe: Probe {
   let script: [JournalEntry]
   var scripted = 0
   /// The mark at which parameters are looked at next, so that a divergence does not wait for a frame.
-  var checkup = Self.checkupInterval
+  var checkup = 1
   /// The next mark at which the script acts or a check-up is due.
   var appointment: Int
   /// The next mark to attend to: the appointment or, while a goal is watched, the very next.
@@ -63,7 +63,7 @@ public struct LiveProbe: Probe {
     self.mode = mode
     if case .running(.limited(let rate, _)) = mode { metronome = Metronome(perSecond: rate) }
     self.script = script
-    appointment = min(script.first?.mark ?? .max, Self.checkupInterval)
+    appointment = 1
     alarm = appointment
   }
 
@@ -90,6 +90,8 @@ public struct LiveProbe: Probe {
       mode = before
     }
     begin(at: learner.progress)
+    checkup = min(checkup, mark + L.marksBetweenCheckups)
+    makeAppointment()
     (updateWatch, recorder) = (UpdateWatch(), EpisodeRecorder())
     recorder.go()
     recorder.look(at: learner, isSlow: true)

@@ -2,17 +2,21 @@ import Glibc
 import Learn
 import Worlds
 
-/// The density of a Gaussian over an action's range, with its mean, its deviation and the action taken last.
+/// The density of a Gaussian over an action's range, with its mean, its deviation and the action taken last. Of a squashed one the
+/// mark is the tanh of the mean, and the numbers are those of the Gaussian that is squashed.
 struct GaussianPlot {
   let mean: [Double]
   let deviation: [Double]
+  /// nil for a Gaussian as it is.
+  let bounds: ActionBounds?
   let components: [ObservationSpace.Component]
   let lastAction: [Double]
   /// Whether that action was drawn from this very density, or from that of the state before.
   let isDrawnHere: Bool
   let theme: Theme
 
-  init(mean: [Double], deviation: [Double], _ view: ViewState) {
+  init(mean: [Double], deviation: [Double], squashedInto bounds: ActionBounds? = nil, _ view: ViewState) {
+    self.bounds = bounds
     self.mean = mean
     self.deviation = deviation
     var components: [ObservationSpace.Component] =
@@ -91,20 +95,32 @@ struct GaussianPlot {
       dots.line(from: .init(taken, 0), to: .init(taken, Double(dots.height)), theme.agent)
     }
     let (μ, σ) = (mean[index], max(deviation[index], 0))
-    if σ * scale < 0.3 {
-      dots.line(from: .init(x(μ), y(1)), to: .init(x(μ), y(0)), theme.action(index))
+    let centre = bounds.map { $0.middle[index] + $0.half[index] * tanh(μ) } ?? μ
+    let heights = (0..<dots.width).map { density(low + Double($0) / scale, index) }
+    let peak = heights.max() ?? 0
+    if σ * scale < 0.3 || !(peak > 0) {
+      dots.line(from: .init(x(centre), y(1)), to: .init(x(centre), y(0)), theme.action(index))
     } else {
       var previous: Dots.Point?
-      for column in 0..<dots.width {
-        let z = (low + Double(column) / scale - μ) / σ
-        let point = Dots.Point(Double(column), y(exp(-z * z / 2)))
+      for (column, height) in heights.enumerated() {
+        let point = Dots.Point(Double(column), y(height / (bounds == nil ? 1 : peak)))
         dots.line(from: previous ?? point, to: point, theme.action(index))
         previous = point
       }
     }
     dots.draw(on: &canvas, x: 1, y: 1)
     drawAxis(range, low: low, high: high, y: canvas.rows - 1, on: &canvas)
-    drawMean(μ, low: low, high: high, y: canvas.rows - 1, on: &canvas)
+    drawMean(centre, low: low, high: high, y: canvas.rows - 1, on: &canvas)
+  }
+
+  /// The density at an action, up to a factor; a Gaussian's is 1 at its mean.
+  private func density(_ action: Double, _ index: Int) -> Double {
+    let (μ, σ) = (mean[index], deviation[index])
+    guard let bounds else { return exp(-(action - μ) * (action - μ) / (2 * σ * σ)) }
+    let unit = (action - bounds.middle[index]) / bounds.half[index]
+    guard abs(unit) < 1 else { return 0 }
+    let z = (atanh(unit) - μ) / σ
+    return exp(-z * z / 2) / (1 - unit * unit)
   }
 
   private func column(_ value: Double, low: Double, high: Double, on canvas: Canvas) -> Int {

@@ -48,6 +48,8 @@ public struct PolicyPane: Pane {
         ActionBars(probabilities, view).draw(on: &canvas)
       case .gaussian(let mean, let deviation):
         GaussianPlot(mean: mean, deviation: deviation, view).draw(on: &canvas)
+      case .squashed(let mean, let deviation, let bounds):
+        GaussianPlot(mean: mean, deviation: deviation, squashedInto: bounds, view).draw(on: &canvas)
       }
     }
   }

@@ -1,0 +1,185 @@
+import Worlds
+
+/// Deep deterministic policy gradient. Lillicrap et al. 2016, "Continuous control with deep reinforcement learning", algorithm 1.
+///
+/// Departures from the paper: noise is Gaussian by default, which later work found to serve as well; both networks have one width,
+/// the action enters the critic's first layer, all layers begin as the fan-in rule has it, and nothing is normalised. Actions
+/// are uniform until learning starts. Where the horizon cuts an episode, the value of what follows is bootstrapped.
+public struct DDPG: NetworkLearner {
+  public typealias R = GaussianRepresentation<SharedWorld<Reals>>
+
+  public enum Line: Int, Listing {
+    case episode, start, until, choose, act, store, draw, target, gradient, critic, actor, targets, advance
+
+    public var text: String {
+      switch self {
+      case .episode: "for each episode"
+      case .start: "  S ← a start state"
+      case .until: "  until the episode ends"
+      case .choose: "    A ← µ(S, θ) + noise; uniform at first"
+      case .act: "    take A; observe R, S′"
+      case .store: "    D ← D ∪ {(S, A, R, S′)}"
+      case .draw: "    draw a batch of (s, a, r, s′) from D"
+      case .target: "    y ← r + γ Q(s′, µ(s′, θ⁻), w⁻)"
+      case .gradient: "    g ← ∇_w mean (Q(s, a, w) − y)²"
+      case .critic: "    w ← w − β g, by Adam"
+      case .actor: "    θ ← θ + α ∇_θ mean Q(s, µ(s, θ), w)"
+      case .targets: "    w⁻, θ⁻ ← by τ nearer to w, θ"
+      case .advance: "    S ← S′"
+      }
+    }
+  }
+
+  public struct Settings: ParameterSet {
+    /// Step sizes of Adam.
+    public var α = 0.001
+    public var β = 0.001
+    /// Deviation of the noise, in half widths of the action's range.
+    public var σ = 0.1
+    var noise = ExplorationNoise.Kind.gaussian
+    public var τ = 0.005
+    public var hasTargets = true
+    public var isReplayed = true
+    public var batch = 100
+    public var memory = 200_000
+    public var start = 100
+    public var width = 64
+
+    public init() {}
+
+    public static var parameters: [Parameter<Self>] {
+      [
+        .actorRate(\.α), .criticRate(\.β), .noiseDeviation(\.σ),
+        .choice("noise", \.noise, live: true, "independent from step to step, or swinging on for some"),
+        .targets(\.hasTargets), .targetShare(\.τ), .replay(\.isReplayed), .batchOfTransitions(\.batch),
+        .memory(\.memory), .start(\.start), .width(\.width),
+      ]
+    }
+  }
+
+  public static var marksBetweenCheckups: Int { 1 << 10 }
+
+  public static var info: AlgorithmInfo {
+    AlgorithmInfo(
+      id: "ddpg", title: "Deep deterministic policy gradient",
+      summary: "a policy without chance climbs the slope of its critic, from steps taken long ago",
+      lesson: """
+        The policy names one action, and the critic's slope by that action says which way to move it: no logarithm and no \
+        return, so every old step can be used again. What the critic promises too much the actor seeks out: its \
+        values rise above the returns that come. Switch off `targets` or `replay` to see what each holds together.
+        """,
+      section: "5 Off-policy", source: "Lillicrap et al. 2016")
+  }
+
+  public var settings: Settings
+  public var environment: Environment<SharedWorld<Reals>>
+  public private(set) var updates = 0
+  var policy: DeterministicPolicy
+  private var target: Network
+  private var training: NetworkTraining
+  private var critics: ActionCritics
+  private var memory: ReplayMemory
+  private var batch: ReplayBatch
+  /// µ(s′) or µ(s) of the batch, row by row, and y.
+  private var actions: Floats
+  private var y: [Float]
+  private var noise: ExplorationNoise
+  private var random: RandomStream
+  private var draws: RandomStream
+
+  public init(_ world: SharedWorld<Reals>, representation: R, settings: Settings, seed: UInt64) {
+    self.settings = settings
+    environment = Environment(world, seed: seed)
+    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.batch)
+    var initial = RandomStream(seed: seed, name: "initialisation")
+    policy = DeterministicPolicy(inputs: inputs, bounds: bounds, width: settings.width, using: &initial)
+    critics = ActionCritics(
+      count: 1, observationCount: inputs, actionCount: bounds.count, width: settings.width, rows: rows, using: &initial)
+    target = policy.network
+    training = NetworkTraining(policy.network, rows: rows)
+    memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: bounds.count)
+    batch = ReplayBatch(rows: rows, observationCount: inputs, actionCount: bounds.count)
+    actions = Floats(count: padded(rows * bounds.count))
+    y = Array(repeating: 0, count: rows)
+    noise = ExplorationNoise(count: bounds.count)
+    random = RandomStream(seed: seed, name: "policy")
+    draws = RandomStream(seed: seed, name: "replay")
+  }
+
+  public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    try probe.passed(Line.episode, &self)
+    environment.reset()
+    noise.restart()
+    var state = environment.observation
+    try probe.passed(Line.start, &self)
+    while environment.ending == .none {
+      try probe.passed(Line.until, &self)
+      let action = explore(at: state)
+      try probe.passed(Line.choose, &self, ["A": action[0]])
+      let outcome = environment.step(policy.bounds.action(action))
+      let next = environment.observation
+      try probe.passed(Line.act, &self, ["R": outcome.reward])
+      memory.append(state, action, outcome, next)
+      let kept = memory.count
+      try probe.passed(Line.store, &self, ["∣D∣": Double(kept)])
+      if memory.count >= settings.start { try learn(&probe) }
+      state = next
+      try probe.passed(Line.advance, &self)
+    }
+  }
+
+  private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    batch.draw(from: memory, isReplayed: settings.isReplayed, using: &draws)
+    try probe.passed(Line.draw, &self)
+    batch.write(batch.next, into: training.pass.inputs)
+    (settings.hasTargets ? target : policy.network).forward(&training.pass)
+    training.pass.keepOutputs(in: &actions)
+    critics.bootstrap(batch, actions: actions, byTargets: settings.hasTargets)
+    batch.targets(environment.γ, following: critics.minimum, into: &y)
+    let (r, value) = (Double(batch.rewards[0]), Double(y[0]))
+    try probe.passed(Line.target, &self, ["r": r, "y": value])
+    critics.differentiate(batch, towards: y)
+    let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
+    try probe.passed(Line.gradient, &self, ["Q(s, a)": q, "loss": loss, "∥g∥": norm])
+    critics.descend(rate: settings.β, share: nil)
+    try probe.passed(Line.critic, &self)
+    batch.write(batch.observations, into: training.pass.inputs)
+    policy.network.forward(&training.pass)
+    training.pass.keepOutputs(in: &actions)
+    critics.judge(batch, actions: actions)
+    critics.differentiateByActions()
+    training.pass.write(critics.slope, times: -1)
+    policy.network.backward(&training.pass, into: &training.gradient)
+    training.descend(&policy.network, rate: settings.α)
+    updates += 1
+    let (mean, steepness) = (critics.meanMinimum, Double(training.gradient.norm))
+    try probe.passed(Line.actor, &self, ["mean Q": mean, "∥∇_θ∥": steepness])
+    if settings.hasTargets {
+      critics.follow(settings.τ)
+      target.approach(policy.network, by: Float(settings.τ))
+    }
+    try probe.passed(Line.targets, &self)
+  }
+
+  /// An action in the learner's unit: the policy's with noise, or a uniform one before learning starts.
+  private mutating func explore(at state: Reals) -> Reals {
+    guard memory.count >= settings.start else { return policy.bounds.uniform(using: &random) }
+    let disturbance = noise.next(settings.noise, settings.σ, using: &random)
+    return policy.action(at: state, disturbedBy: disturbance)
+  }
+
+  public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
+
+  public func distribution(at observation: Reals) -> ActionDistribution {
+    policy.distribution(at: observation, noise: settings.σ)
+  }
+
+  public func learntValue(at observation: Reals) -> Double? {
+    var policy = policy
+    return critics.values(at: observation, of: [policy.action(at: observation)])[0]
+  }
+
+  var networks: [(name: String, network: Network)] {
+    [("θ", policy.network)] + critics.networks + [("θ⁻", target)]
+  }
+}

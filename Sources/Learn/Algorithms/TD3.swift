@@ -1,0 +1,215 @@
+import Worlds
+
+/// Twin delayed deep deterministic policy gradient. Fujimoto et al. 2018, "Addressing function approximation error in actor-critic
+/// methods", algorithm 1.
+///
+/// Each of its three remedies can be switched off: without `twin`, with `delay` 1 and `smoothing` 0 it is DDPG. Departures from the
+/// paper: networks of one width for actor and critics, and a smaller one by default. (The lecture averages the twins' losses
+/// and lists the smoothing first; the sum of the losses has the same gradients.) Where the horizon cuts an episode, the
+/// value of what follows is bootstrapped.
+public struct TD3: NetworkLearner {
+  public typealias R = GaussianRepresentation<SharedWorld<Reals>>
+
+  public enum Line: Int, Listing {
+    case episode, start, until, choose, act, store, draw, smooth, target, gradient, critic, wait, actor, targets, advance
+
+    public var text: String {
+      switch self {
+      case .episode: "for each episode"
+      case .start: "  S ← a start state"
+      case .until: "  until the episode ends"
+      case .choose: "    A ← µ(S, θ) + noise; uniform at first"
+      case .act: "    take A; observe R, S′"
+      case .store: "    D ← D ∪ {(S, A, R, S′)}"
+      case .draw: "    draw a batch of (s, a, r, s′) from D"
+      case .smooth: "    a′ ← µ(s′, θ⁻) + clip(σ̃ ε, ±c)"
+      case .target: "    y ← r + γ min_j Q_j(s′, a′, w_j⁻)"
+      case .gradient: "    g_j ← ∇ mean (Q_j(s, a, w_j) − y)²"
+      case .critic: "    w_j ← w_j − β g_j, by Adam"
+      case .wait: "    in every d-th step:"
+      case .actor: "      θ ← θ + α ∇ mean Q_1(s, µ(s, θ), w_1)"
+      case .targets: "      w_j⁻, θ⁻ ← by τ nearer to w_j, θ"
+      case .advance: "    S ← S′"
+      }
+    }
+  }
+
+  public struct Settings: ParameterSet {
+    /// Step sizes of Adam.
+    public var α = 0.001
+    public var β = 0.001
+    /// Deviation of the noise, in half widths of the action's range.
+    public var σ = 0.1
+    /// Deviation and bound of the noise in the targets, likewise.
+    public var smoothing = 0.2
+    public var clip = 0.5
+    /// Updates of the critics for one of the policy.
+    public var delay = 2
+    public var hasTwin = true
+    public var τ = 0.005
+    public var hasTargets = true
+    public var isReplayed = true
+    public var batch = 100
+    public var memory = 200_000
+    public var start = 100
+    public var width = 64
+
+    public init() {}
+
+    public static var parameters: [Parameter<Self>] {
+      [
+        .actorRate(\.α), .criticRate(\.β), .noiseDeviation(\.σ),
+        .twin(\.hasTwin),
+        .integer("delay", \.delay, 1...1000, live: true, "d, updates of the critics for one of the policy"),
+        .real("smoothing", \.smoothing, 0...10, live: true, "σ̃, deviation of the noise in the targets, in half widths"),
+        .real("clip", \.clip, 0...10, live: true, "c, the most of that noise"),
+        .targets(\.hasTargets), .targetShare(\.τ), .replay(\.isReplayed), .batchOfTransitions(\.batch),
+        .memory(\.memory), .start(\.start), .width(\.width),
+      ]
+    }
+  }
+
+  public static var marksBetweenCheckups: Int { 1 << 10 }
+
+  public static var info: AlgorithmInfo {
+    AlgorithmInfo(
+      id: "td3", title: "Twin delayed DDPG",
+      summary: "DDPG with three remedies: two critics, a slower policy, noise in the targets",
+      lesson: """
+        An actor that climbs its critic finds the places where the critic promises too much. Here the smaller of two critics \
+        counts, the policy moves only after they have settled, and targets are smoothed by noise. Each remedy has a \
+        switch: take them away one by one, and watch Q rise above the returns.
+        """,
+      section: "5 Off-policy", source: "Fujimoto et al. 2018")
+  }
+
+  public var settings: Settings
+  public var environment: Environment<SharedWorld<Reals>>
+  public private(set) var updates = 0
+  var policy: DeterministicPolicy
+  private var target: Network
+  private var training: NetworkTraining
+  private var critics: ActionCritics
+  private var memory: ReplayMemory
+  private var batch: ReplayBatch
+  /// µ(s′) or µ(s) of the batch, row by row, and y.
+  private var actions: Floats
+  private var y: [Float]
+  private var noise: ExplorationNoise
+  private var normal: NormalStream
+  private var disturbances: Floats
+  private var random: RandomStream
+  private var draws: RandomStream
+
+  public init(_ world: SharedWorld<Reals>, representation: R, settings: Settings, seed: UInt64) {
+    self.settings = settings
+    environment = Environment(world, seed: seed)
+    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.batch)
+    var initial = RandomStream(seed: seed, name: "initialisation")
+    policy = DeterministicPolicy(inputs: inputs, bounds: bounds, width: settings.width, using: &initial)
+    critics = ActionCritics(
+      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count, width: settings.width, rows: rows, using: &initial)
+    target = policy.network
+    training = NetworkTraining(policy.network, rows: rows)
+    memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: bounds.count)
+    batch = ReplayBatch(rows: rows, observationCount: inputs, actionCount: bounds.count)
+    actions = Floats(count: padded(rows * bounds.count))
+    y = Array(repeating: 0, count: rows)
+    noise = ExplorationNoise(count: bounds.count)
+    random = RandomStream(seed: seed, name: "policy")
+    draws = RandomStream(seed: seed, name: "replay")
+    normal = NormalStream(seed: seed, name: "smoothing")
+    disturbances = actions
+  }
+
+  public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    try probe.passed(Line.episode, &self)
+    environment.reset()
+    noise.restart()
+    var state = environment.observation
+    try probe.passed(Line.start, &self)
+    while environment.ending == .none {
+      try probe.passed(Line.until, &self)
+      let action = explore(at: state)
+      try probe.passed(Line.choose, &self, ["A": action[0]])
+      let outcome = environment.step(policy.bounds.action(action))
+      let next = environment.observation
+      try probe.passed(Line.act, &self, ["R": outcome.reward])
+      memory.append(state, action, outcome, next)
+      let kept = memory.count
+      try probe.passed(Line.store, &self, ["∣D∣": Double(kept)])
+      if memory.count >= settings.start { try learn(&probe) }
+      state = next
+      try probe.passed(Line.advance, &self)
+    }
+  }
+
+  private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    batch.draw(from: memory, isReplayed: settings.isReplayed, using: &draws)
+    try probe.passed(Line.draw, &self)
+    batch.write(batch.next, into: training.pass.inputs)
+    (settings.hasTargets ? target : policy.network).forward(&training.pass)
+    training.pass.keepOutputs(in: &actions)
+    smooth()
+    let following = Double(actions.pointer[0])
+    try probe.passed(Line.smooth, &self, ["a′": following])
+    critics.bootstrap(batch, actions: actions, byTargets: settings.hasTargets)
+    batch.targets(environment.γ, following: critics.minimum, into: &y)
+    let (r, value) = (Double(batch.rewards[0]), Double(y[0]))
+    try probe.passed(Line.target, &self, ["r": r, "y": value])
+    critics.differentiate(batch, towards: y)
+    let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
+    try probe.passed(Line.gradient, &self, ["Q_1(s, a)": q, "loss": loss, "∥g∥": norm])
+    critics.descend(rate: settings.β, share: nil)
+    updates += 1
+    try probe.passed(Line.critic, &self)
+    let isDue = updates % settings.delay == 0
+    try probe.passed(Line.wait, &self)
+    guard isDue else { return }
+    batch.write(batch.observations, into: training.pass.inputs)
+    policy.network.forward(&training.pass)
+    training.pass.keepOutputs(in: &actions)
+    critics.judge(batch, actions: actions, isFirstOnly: true)
+    critics.differentiateByActions(isFirstOnly: true)
+    training.pass.write(critics.slope, times: -1)
+    policy.network.backward(&training.pass, into: &training.gradient)
+    training.descend(&policy.network, rate: settings.α)
+    let (mean, steepness) = (critics.meanMinimum, Double(training.gradient.norm))
+    try probe.passed(Line.actor, &self, ["mean Q": mean, "∥∇_θ∥": steepness])
+    if settings.hasTargets {
+      critics.follow(settings.τ)
+      target.approach(policy.network, by: Float(settings.τ))
+    }
+    try probe.passed(Line.targets, &self)
+  }
+
+  /// a′ ← clip(a′ + clip(σ̃ ε, ±c), ±1), row by row.
+  private mutating func smooth() {
+    let (a, ε, count) = (actions.mutablePointer(), disturbances.mutablePointer(), actions.count)
+    normal.fill(ε, count: count)
+    let (σ, most) = (Float(settings.smoothing), Float(settings.clip))
+    for index in 0..<count { a[index] = min(max(a[index] + min(max(σ * ε[index], -most), most), -1), 1) }
+  }
+
+  /// An action in the learner's unit: the policy's with noise, or a uniform one before learning starts.
+  private mutating func explore(at state: Reals) -> Reals {
+    guard memory.count >= settings.start else { return policy.bounds.uniform(using: &random) }
+    let disturbance = noise.next(.gaussian, settings.σ, using: &random)
+    return policy.action(at: state, disturbedBy: disturbance)
+  }
+
+  public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
+
+  public func distribution(at observation: Reals) -> ActionDistribution {
+    policy.distribution(at: observation, noise: settings.σ)
+  }
+
+  public func learntValue(at observation: Reals) -> Double? {
+    var policy = policy
+    return critics.values(at: observation, of: [policy.action(at: observation)])[0]
+  }
+
+  var networks: [(name: String, network: Network)] {
+    [("θ", policy.network)] + critics.networks + [("θ⁻", target)]
+  }
+}

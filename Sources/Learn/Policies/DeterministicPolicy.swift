@@ -1,0 +1,52 @@
+import Worlds
+
+/// A policy without chance: a = tanh of a network's outputs, in the learner's unit −1…1.
+///
+/// Source: Lillicrap et al. 2016, section 7.
+struct DeterministicPolicy: NetworkActor {
+  var network: Network
+  let bounds: ActionBounds
+  private var pass: NetworkPass
+
+  /// - Parameters:
+  ///   - inputs: components of an observation.
+  ///   - width: units of each of the two hidden layers.
+  init(inputs: Int, bounds: ActionBounds, width: Int, using random: inout RandomStream) {
+    self.bounds = bounds
+    network = Network([inputs, width, width, bounds.count], .relu, output: .tanh)
+    network.initialise(.fanIn(last: nil), using: &random)
+    pass = NetworkPass(network, rows: 1)
+  }
+
+  /// μ(o), in the learner's unit.
+  mutating func action(at observation: Reals) -> Reals {
+    network.forward(&pass, observation)
+    let y = pass.outputs
+    var action = Reals(repeating: 0, count: bounds.count)
+    for index in 0..<bounds.count { action[index] = Double(y[0, index]) }
+    return action
+  }
+
+  /// μ(o) and noise, held within −1…1.
+  mutating func action(at observation: Reals, disturbedBy noise: Reals) -> Reals {
+    var action = action(at: observation)
+    for index in 0..<action.count { action[index] = min(max(action[index] + noise[index], -1), 1) }
+    return action
+  }
+
+  /// μ(o) with Gaussian noise around it, in the world's unit.
+  /// - Parameter noise: the deviation, in the learner's unit.
+  func distribution(at observation: Reals, noise: Double) -> ActionDistribution {
+    var copy = self
+    return .gaussian(
+      mean: bounds.action(copy.action(at: observation)).array, deviation: bounds.half.map { $0 * noise })
+  }
+
+  var stored: StoredPolicy {
+    StoredPolicy(
+      "network-deterministic",
+      network.parts("policy", "action = middle + half * tanh(the last layer's outputs)") + bounds.parts)
+  }
+
+  mutating func restore(_ tensors: [Tensor]) { network.restore(tensors[...]) }
+}

@@ -1,0 +1,80 @@
+import Worlds
+
+/// A Gaussian squashed into the box of actions: u = μ(o) + σ(o) ε with ε ∼ N(0, 1), a = tanh u, where a network gives μ and ln σ.
+///
+/// Source: Haarnoja et al. 2018, "Soft actor–critic", appendix C: ln π(a∣o) = ln N(u; μ, σ) − Σ ln(1 − tanh² u). Densities are by
+/// the learner's unit −1…1; those by the world's unit are less by Σ ln(half width). ln σ is held within −20…2, as the
+/// authors' program does.
+struct SquashedGaussian: NetworkActor {
+  static let logDeviations: ClosedRange<Float> = -20...2
+
+  var network: Network
+  let bounds: ActionBounds
+  private var pass: NetworkPass
+
+  /// - Parameters:
+  ///   - inputs: components of an observation.
+  ///   - width: units of each of the two hidden layers.
+  init(inputs: Int, bounds: ActionBounds, width: Int, using random: inout RandomStream) {
+    self.bounds = bounds
+    network = Network([inputs, width, width, 2 * bounds.count], .relu, output: .identity)
+    network.initialise(.fanIn(last: nil), using: &random)
+    pass = NetworkPass(network, rows: 1)
+  }
+
+  /// μ and σ at an observation, of the Gaussian before it is squashed.
+  func moments(at observation: Reals) -> (mean: [Double], deviation: [Double]) {
+    var pass = pass
+    return Self.moments(network, &pass, at: observation)
+  }
+
+  private static func moments(
+    _ network: Network, _ pass: inout NetworkPass, at observation: Reals
+  ) -> (mean: [Double], deviation: [Double]) {
+    network.forward(&pass, observation)
+    let (y, count) = (pass.outputs, pass.outputs.columns / 2)
+    return (
+      (0..<count).map { Double(y[0, $0]) },
+      (0..<count).map { exp(Double(Self.held(y[0, count + $0]))) }
+    )
+  }
+
+  static func held(_ logDeviation: Float) -> Float {
+    min(max(logDeviation, logDeviations.lowerBound), logDeviations.upperBound)
+  }
+
+  /// tanh(μ + σ ε), in the learner's unit.
+  mutating func action(at observation: Reals, noise: Reals) -> Reals {
+    network.forward(&pass, observation)
+    let y = pass.outputs
+    var action = noise
+    for index in 0..<bounds.count {
+      let σ = exp(Double(Self.held(y[0, bounds.count + index])))
+      action[index] = tanh(Double(y[0, index]) + σ * noise[index])
+    }
+    return action
+  }
+
+  func distribution(at observation: Reals) -> ActionDistribution {
+    let (mean, deviation) = moments(at: observation)
+    return .squashed(mean: mean, deviation: deviation, bounds: bounds)
+  }
+
+  var stored: StoredPolicy {
+    StoredPolicy(
+      "network-squashed-gaussian",
+      network.parts("policy", "the last layer's outputs are mu, then log_sigma, held within -20 and 2; "
+        + "action = middle + half * tanh(mu + exp(log_sigma) * normal)") + bounds.parts)
+  }
+
+  mutating func restore(_ tensors: [Tensor]) { network.restore(tensors[...]) }
+}
+
+extension Network {
+  /// The outputs at one observation.
+  func forward(_ pass: inout NetworkPass, _ observation: Reals) {
+    let x = pass.inputs
+    for index in 0..<observation.count { x[0, index] = Float(observation[index]) }
+    forward(&pass)
+  }
+}

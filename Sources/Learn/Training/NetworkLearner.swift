@@ -1,0 +1,44 @@
+import Worlds
+
+/// A policy that is a network over the box of a world's actions.
+protocol NetworkActor: StorablePolicy, Sendable {
+  var network: Network { get set }
+  var bounds: ActionBounds { get }
+}
+
+/// A learner whose policy and values are networks, on worlds of real observations and actions.
+protocol NetworkLearner: Learner where R == GaussianRepresentation<SharedWorld<Reals>> {
+  associatedtype Actor: NetworkActor
+  var policy: Actor { get set }
+  /// Every network that is learnt or follows one, the policy's first, by its parameters' name in the listing.
+  var networks: [(name: String, network: Network)] { get }
+  /// Single numbers that are learnt beside them.
+  var learntNumbers: [LearntParameters] { get }
+}
+
+extension NetworkLearner {
+  var learntNumbers: [LearntParameters] { [] }
+
+  public var policies: [PolicyTable] { [] }
+  public var learntValues: [Double]? { nil }
+
+  public var parameters: [LearntParameters] {
+    networks.map { LearntParameters($0.name, $0.network.parameters.map(Double.init)) } + learntNumbers
+  }
+
+  public var divergence: String? {
+    for (name, network) in networks {
+      if let broken = network.broken { return LearntParameters.broken(name, broken.index, Double(broken.value)) }
+    }
+    return LearntParameters.broken(in: learntNumbers)
+  }
+
+  public var policyParameters: [Double]? {
+    get { policy.network.parameters.map(Double.init) }
+    set { if let newValue { policy.network.parameters = newValue.map(Float.init) } }
+  }
+
+  public var storedPolicy: StoredPolicy { policy.stored }
+
+  public mutating func restorePolicy(_ tensors: [Tensor]) { policy.restore(tensors) }
+}

@@ -1,0 +1,183 @@
+import Worlds
+
+/// One or two networks of Q(s, a), each with a target network that follows it slowly.
+///
+/// Two, of which the smaller counts, are the remedy of Fujimoto et al. 2018 against over-estimation. A batch's rows are those of the
+/// `ReplayBatch` that is handed in.
+struct ActionCritics: Sendable {
+  fileprivate struct Critic: Sendable {
+    var network: Network
+    var training: NetworkTraining
+    var target: Network
+    var targetPass: NetworkPass
+  }
+
+  private var critics: [Critic]
+  private let rows: Int
+  private let observationCount: Int
+  private let actionCount: Int
+  /// min_j Q_j of each row, of the targets after `bootstrap` and of the critics after `judge`.
+  private(set) var minimum: [Float]
+  /// ∂(mean min_j Q_j)/∂a, row by row, after `differentiateByActions`.
+  private(set) var slope: Floats
+  /// The mean squared error, all critics together, and Q₁ of the first row, after `differentiate`.
+  private(set) var loss = 0.0
+  private(set) var firstValue = 0.0
+
+  /// - Parameters:
+  ///   - count: 1 or 2.
+  ///   - rows: of a batch.
+  init(
+    count: Int, observationCount: Int, actionCount: Int, width: Int, rows: Int, using random: inout RandomStream
+  ) {
+    (self.rows, self.observationCount, self.actionCount) = (rows, observationCount, actionCount)
+    minimum = Array(repeating: 0, count: rows)
+    slope = Floats(count: padded(rows * actionCount))
+    critics = []
+    for _ in 0..<count {
+      var network = Network([observationCount + actionCount, width, width, 1], .relu, output: .identity)
+      network.initialise(.fanIn(last: nil), using: &random)
+      critics.append(
+        Critic(
+          network: network, training: NetworkTraining(network, rows: rows), target: network,
+          targetPass: NetworkPass(network, rows: rows)))
+    }
+  }
+
+  // MARK: Learning
+
+  /// min_j Q_j(s′, a′; w⁻_j), into `minimum`.
+  /// - Parameter byTargets: whether the target networks are asked, or the critics themselves.
+  mutating func bootstrap(_ batch: ReplayBatch, actions: Floats, byTargets: Bool) {
+    for index in critics.indices {
+      batch.write(batch.next, actions, into: critics[index].targetPass.inputs)
+      critics[index].bootstrap(byTargets)
+      keepMinimum(of: critics[index].targetPass.outputs, isFirst: index == 0)
+    }
+  }
+
+  /// The gradients of mean (Q_j(s, a; w_j) − y)² by w_j.
+  mutating func differentiate(_ batch: ReplayBatch, towards targets: [Float]) {
+    let factor = 2 / Float(rows)
+    loss = 0
+    for index in critics.indices {
+      batch.write(batch.observations, batch.actions, into: critics[index].training.pass.inputs)
+      critics[index].forward()
+      let (q, dq) = (critics[index].training.pass.outputs, critics[index].training.pass.outputGradients)
+      var sum: Float = 0
+      for row in 0..<rows {
+        let error = q[row, 0] - targets[row]
+        sum += error * error
+        dq[row, 0] = factor * error
+      }
+      critics[index].backward()
+      loss += Double(sum) / Double(rows)
+      if index == 0 { firstValue = Double(q[0, 0]) }
+    }
+  }
+
+  /// A step of Adam for each; its target network follows in the same pass over memory.
+  /// - Parameter share: τ; nil where the targets wait.
+  mutating func descend(rate: Double, share: Double?) {
+    for index in critics.indices { critics[index].descend(rate, share) }
+  }
+
+  /// w⁻ ← w⁻ + τ (w − w⁻).
+  mutating func follow(_ share: Double) {
+    for index in critics.indices { critics[index].target.approach(critics[index].network, by: Float(share)) }
+  }
+
+  /// ∥∇_w∥ of all critics together.
+  var gradientNorm: Double {
+    critics.reduce(0) { $0 + Double($1.training.gradient.norm) * Double($1.training.gradient.norm) }.squareRoot()
+  }
+
+  // MARK: What an actor asks
+
+  /// min_j Q_j(s, a; w_j), into `minimum`, for actions of the actor's choice.
+  /// - Parameter isFirstOnly: whether Q₁ alone judges.
+  mutating func judge(_ batch: ReplayBatch, actions: Floats, isFirstOnly: Bool = false) {
+    for index in 0..<(isFirstOnly ? 1 : critics.count) {
+      batch.write(batch.observations, actions, into: critics[index].training.pass.inputs)
+      critics[index].forward()
+      keepMinimum(of: critics[index].training.pass.outputs, isFirst: index == 0)
+    }
+  }
+
+  /// ∂(mean min_j Q_j)/∂a after `judge`, into `slope`: each row goes back through the critic whose value is the smaller.
+  mutating func differentiateByActions(isFirstOnly: Bool = false) {
+    let share = 1 / Float(rows)
+    let target = slope.mutablePointer()
+    for index in 0..<(isFirstOnly ? 1 : critics.count) {
+      let (q, dq) = (critics[index].training.pass.outputs, critics[index].training.pass.outputGradients)
+      // Where both are equal the first goes back.
+      for row in 0..<rows { dq[row, 0] = q[row, 0] == minimum[row] ? share : 0 }
+      if index == 1 {
+        let first = critics[0].training.pass.outputs
+        for row in 0..<rows where first[row, 0] == minimum[row] { dq[row, 0] = 0 }
+      }
+      critics[index].backwardToInputs()
+      let dx = critics[index].training.pass.inputGradients
+      for row in 0..<rows {
+        for column in 0..<actionCount {
+          let place = row * actionCount + column
+          target[place] = (index == 0 ? 0 : target[place]) + dx[row, observationCount + column]
+        }
+      }
+    }
+  }
+
+  /// The mean of `minimum`.
+  var meanMinimum: Double { Double(minimum.reduce(0, +)) / Double(rows) }
+
+  private mutating func keepMinimum(of q: MatrixView, isFirst: Bool) {
+    if isFirst {
+      for row in 0..<rows { minimum[row] = q[row, 0] }
+    } else {
+      for row in 0..<rows { minimum[row] = min(minimum[row], q[row, 0]) }
+    }
+  }
+
+  // MARK: For display and for checks
+
+  /// min_j Q_j(s, a) at one observation, for several actions in the learner's unit.
+  func values(at observation: Reals, of actions: [Reals]) -> [Double] {
+    var pass = NetworkPass(critics[0].network, rows: actions.count)
+    let x = pass.inputs
+    for (row, action) in actions.enumerated() {
+      for index in 0..<observationCount { x[row, index] = Float(observation[index]) }
+      for index in 0..<actionCount { x[row, observationCount + index] = Float(action[index]) }
+    }
+    var smallest = [Double](repeating: .infinity, count: actions.count)
+    for critic in critics {
+      critic.network.forward(&pass)
+      let q = pass.outputs
+      for row in actions.indices { smallest[row] = min(smallest[row], Double(q[row, 0])) }
+    }
+    return smallest
+  }
+
+  /// The networks by the names that listings have for them: the critics first, then their targets.
+  var networks: [(name: String, network: Network)] {
+    func name(_ index: Int) -> String { critics.count == 1 ? "w" : index == 0 ? "w₁" : "w₂" }
+    return critics.enumerated().map { (name($0), $1.network) }
+      + critics.enumerated().map { (name($0) + "⁻", $1.target) }
+  }
+}
+
+extension ActionCritics.Critic {
+  fileprivate mutating func bootstrap(_ byTarget: Bool) {
+    if byTarget { target.forward(&targetPass) } else { network.forward(&targetPass) }
+  }
+
+  fileprivate mutating func forward() { network.forward(&training.pass) }
+
+  fileprivate mutating func backward() { network.backward(&training.pass, into: &training.gradient) }
+
+  fileprivate mutating func backwardToInputs() { network.backwardToInputs(&training.pass) }
+
+  fileprivate mutating func descend(_ rate: Double, _ share: Double?) {
+    guard let share else { return training.descend(&network, rate: rate) }
+    training.adam.descend(&network, training.gradient, rate: Float(rate), target: &target, by: Float(share))
+  }
+}
