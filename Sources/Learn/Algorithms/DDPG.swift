@@ -180,6 +180,6 @@ public struct DDPG: NetworkLearner {
   }
 
   var networks: [(name: String, network: Network)] {
-    [("θ", policy.network)] + critics.networks + [("θ⁻", target)]
+    [("θ", policy.network)] + critics.networks + [("θ⁻", target)] + critics.targets
   }
 }

@@ -238,7 +238,7 @@ public struct SAC: NetworkLearner {
     return critics.values(at: observation, of: [likeliest])[0]
   }
 
-  var networks: [(name: String, network: Network)] { [("θ", policy.network)] + critics.networks }
+  var networks: [(name: String, network: Network)] { [("θ", policy.network)] + critics.networks + critics.targets }
 
   var learntNumbers: [LearntParameters] { [LearntParameters("ln α", [logTemperature])] }
 }

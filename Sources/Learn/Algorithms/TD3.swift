@@ -210,6 +210,6 @@ public struct TD3: NetworkLearner {
   }
 
   var networks: [(name: String, network: Network)] {
-    [("θ", policy.network)] + critics.networks + [("θ⁻", target)]
+    [("θ", policy.network)] + critics.networks + [("θ⁻", target)] + critics.targets
   }
 }

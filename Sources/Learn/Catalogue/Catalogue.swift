@@ -54,6 +54,7 @@ public enum Catalogue {
     policySearch(world, GaussianRepresentation<SharedWorld<Reals>>.self) + [
       AlgorithmRow(DDPG.self, world),
       AlgorithmRow(TD3.self, world),
+      AlgorithmRow(SACV.self, world),
       AlgorithmRow(SAC.self, world),
     ]
   }

@@ -10,7 +10,7 @@ struct SquashedSample: Sendable {
   private let rows: Int
   private var mean: Floats
   private var logDeviation: Floats
-  private var noise: Floats
+  private(set) var noise: Floats
   private var deviation: Floats
   /// a of each row, in the learner's unit.
   private(set) var action: Floats

@@ -157,12 +157,11 @@ struct ActionCritics: Sendable {
     return smallest
   }
 
-  /// The networks by the names that listings have for them: the critics first, then their targets.
-  var networks: [(name: String, network: Network)] {
-    func name(_ index: Int) -> String { critics.count == 1 ? "w" : index == 0 ? "w₁" : "w₂" }
-    return critics.enumerated().map { (name($0), $1.network) }
-      + critics.enumerated().map { (name($0) + "⁻", $1.target) }
-  }
+  /// The critics by the names that listings have for them, and their targets.
+  var networks: [(name: String, network: Network)] { critics.indices.map { (name($0), critics[$0].network) } }
+  var targets: [(name: String, network: Network)] { critics.indices.map { (name($0) + "⁻", critics[$0].target) } }
+
+  private func name(_ index: Int) -> String { critics.count == 1 ? "w" : index == 0 ? "w₁" : "w₂" }
 }
 
 extension ActionCritics.Critic {

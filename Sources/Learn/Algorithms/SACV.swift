@@ -1,0 +1,245 @@
+import Worlds
+
+/// Soft actor–critic in its first form, as the lecture has it: a network of V beside twin critics, and a temperature that is fixed
+/// or decays. Haarnoja et al. 2018, "Soft actor-critic: off-policy maximum entropy deep reinforcement learning with a stochastic
+/// actor", algorithm 1.
+///
+/// All gradients of an update are by the parameters before it, as in the authors' program, so that Q is asked once for the value's
+/// target and for the policy's slope. Departures from the paper: a smaller network by default, actions that are uniform until
+/// learning starts, and the worth of an entropy nat is α with rewards as they are, where the paper scales rewards by 1/α. Where the
+/// horizon cuts an episode, the value of what follows is bootstrapped.
+public struct SACV: NetworkLearner {
+  public typealias R = GaussianRepresentation<SharedWorld<Reals>>
+
+  public enum Line: Int, Listing {
+    case episode, start, until, choose, act, store, draw, sample, value, target, critic, actor, targets, temperature,
+      advance
+
+    public var text: String {
+      switch self {
+      case .episode: "for each episode"
+      case .start: "  S ← a start state"
+      case .until: "  until the episode ends"
+      case .choose: "    A ∼ π(·∣S, θ); uniform at first"
+      case .act: "    take A; observe R, S′"
+      case .store: "    D ← D ∪ {(S, A, R, S′)}"
+      case .draw: "    draw a batch of (s, a, r, s′) from D"
+      case .sample: "    ã ← tanh(µ + σ ε), from π(·∣s, θ)"
+      case .value: "    ψ: V(s) → min_j Q_j(s, ã) − α ln π(ã∣s)"
+      case .target: "    y ← r + γ V(s′, ψ⁻)"
+      case .critic: "    w_j ← w_j − β ∇ mean (Q_j(s, a, w_j) − y)²"
+      case .actor: "    θ ← θ − η ∇ mean(α ln π(ã∣s) − min Q(s, ã))"
+      case .targets: "    ψ⁻ ← ψ⁻ + τ (ψ − ψ⁻)"
+      case .temperature: "    α ← α₀ 2^(−t / half-life)"
+      case .advance: "    S ← S′"
+      }
+    }
+  }
+
+  public struct Settings: ParameterSet {
+    /// Step sizes of Adam: the policy's and the critics', V and Q.
+    public var actorRate = 0.001
+    public var criticRate = 0.001
+    /// α₀, the worth of a nat of entropy at the start.
+    public var α = 0.2
+    /// Updates in which α halves; nil where it stays.
+    public var halfLife: Int?
+    /// Correlation of the noise that explores, from step to step.
+    public var correlation = 0.0
+    public var hasTwin = true
+    public var τ = 0.005
+    public var hasTargets = true
+    public var isReplayed = true
+    public var batch = 100
+    public var memory = 200_000
+    public var start = 100
+    public var width = 64
+
+    public init() {}
+
+    public static var parameters: [Parameter<Self>] {
+      [
+        .actorRate(\.actorRate), .criticRate(\.criticRate),
+        .real("alpha", \.α, 0...1000, live: true, "α₀, the worth of a nat of entropy"),
+        .optionalInteger(
+          "half-life", \.halfLife, 1...1_000_000_000, unit: "updates", live: true, "in which α halves; none, it stays"),
+        .real("correlation", \.correlation, 0...0.9999, live: true, "of the noise that explores, from step to step"),
+        .twin(\.hasTwin), .targets(\.hasTargets), .targetShare(\.τ), .replay(\.isReplayed),
+        .batchOfTransitions(\.batch), .memory(\.memory), .start(\.start), .width(\.width),
+      ]
+    }
+  }
+
+  public static var marksBetweenCheckups: Int { 1 << 10 }
+
+  public static var info: AlgorithmInfo {
+    AlgorithmInfo(
+      id: "sac-v", title: "Soft actor–critic with V",
+      summary: "the first form of SAC: a network of V, twin critics, entropy at a price that is set",
+      lesson: """
+        V learns what Q promises for the policy's own actions and the entropy beside it; Q learns from V of what follows. Here \
+        the worth of entropy, α, is yours to set: with too much the policy stays idle noise, with none it settles on the \
+        first thing that worked. Compare `sac`, which needs no V and tunes α itself.
+        """,
+      section: "5 Off-policy", source: "Haarnoja et al. 2018a")
+  }
+
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    switch world {
+    case "mountain-car-continuous": (settings.correlation, settings.α) = (0.98, 0.1)
+    default: break
+    }
+    return settings
+  }
+
+  public var settings: Settings
+  public var environment: Environment<SharedWorld<Reals>>
+  public private(set) var updates = 0
+  var policy: SquashedGaussian
+  private var training: NetworkTraining
+  private var critics: ActionCritics
+  private var memory: ReplayMemory
+  private var batch: ReplayBatch
+  private var sample: SquashedSample
+  /// V, and the one that follows it.
+  private var value: Network
+  private var valueTraining: NetworkTraining
+  private var valueTarget: Network
+  /// Values of s′, and targets.
+  private var following: [Float]
+  private var y: [Float]
+  private var noise: ExplorationNoise
+  private var random: RandomStream
+  private var draws: RandomStream
+  private var normal: NormalStream
+
+  public init(_ world: SharedWorld<Reals>, representation: R, settings: Settings, seed: UInt64) {
+    self.settings = settings
+    environment = Environment(world, seed: seed)
+    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.batch)
+    var initial = RandomStream(seed: seed, name: "initialisation")
+    policy = SquashedGaussian(inputs: inputs, bounds: bounds, width: settings.width, using: &initial)
+    critics = ActionCritics(
+      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count, width: settings.width,
+      rows: rows, using: &initial)
+    training = NetworkTraining(policy.network, rows: rows)
+    value = Network([inputs, settings.width, settings.width, 1], .relu, output: .identity)
+    value.initialise(.fanIn(last: nil), using: &initial)
+    valueTarget = value
+    valueTraining = NetworkTraining(value, rows: rows)
+    memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: bounds.count)
+    batch = ReplayBatch(rows: rows, observationCount: inputs, actionCount: bounds.count)
+    sample = SquashedSample(rows: rows, count: bounds.count)
+    y = Array(repeating: 0, count: rows)
+    following = y
+    noise = ExplorationNoise(count: bounds.count)
+    random = RandomStream(seed: seed, name: "policy")
+    draws = RandomStream(seed: seed, name: "replay")
+    normal = NormalStream(seed: seed, name: "reparametrisation")
+  }
+
+  public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    try probe.passed(Line.episode, &self)
+    environment.reset()
+    var state = environment.observation
+    try probe.passed(Line.start, &self)
+    while environment.ending == .none {
+      try probe.passed(Line.until, &self)
+      let action = explore(at: state)
+      try probe.passed(Line.choose, &self, ["A": action[0]])
+      let outcome = environment.step(policy.bounds.action(action))
+      let next = environment.observation
+      try probe.passed(Line.act, &self, ["R": outcome.reward])
+      memory.append(state, action, outcome, next)
+      let kept = memory.count
+      try probe.passed(Line.store, &self, ["∣D∣": Double(kept)])
+      if memory.count >= settings.start { try learn(&probe) }
+      state = next
+      try probe.passed(Line.advance, &self)
+    }
+  }
+
+  private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
+    let (rows, α) = (batch.rows, Float(temperature))
+    batch.draw(from: memory, isReplayed: settings.isReplayed, using: &draws)
+    try probe.passed(Line.draw, &self)
+    batch.write(batch.observations, into: training.pass.inputs)
+    policy.network.forward(&training.pass)
+    sample.draw(from: training.pass.outputs, using: &normal)
+    let drawn = sample.first
+    try probe.passed(Line.sample, &self, ["ã": drawn.action, "ε": drawn.noise, "ln π(ã∣s)": drawn.logProbability])
+
+    critics.judge(batch, actions: sample.action)
+    critics.differentiateByActions()
+    for row in 0..<rows { y[row] = critics.minimum[row] - α * sample.logProbabilities[row] }
+    batch.write(batch.next, into: valueTraining.pass.inputs)
+    (settings.hasTargets ? valueTarget : value).forward(&valueTraining.pass)
+    let ahead = valueTraining.pass.outputs
+    for row in 0..<rows { following[row] = ahead[row, 0] }
+    let (v, softValue) = (learnValue(), Double(y[0]))
+    try probe.passed(Line.value, &self, ["V(s)": v, "min Q − α ln π": softValue])
+    batch.targets(environment.γ, following: following, into: &y)
+    let (r, target) = (Double(batch.rewards[0]), Double(y[0]))
+    try probe.passed(Line.target, &self, ["r": r, "y": target])
+
+    critics.differentiate(batch, towards: y)
+    let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
+    critics.descend(rate: settings.criticRate, share: nil)
+    try probe.passed(Line.critic, &self, ["Q_1(s, a)": q, "loss": loss, "∥g∥": norm])
+
+    sample.writeGradients(critics.slope, α, into: training.pass.outputGradients)
+    policy.network.backward(&training.pass, into: &training.gradient)
+    training.descend(&policy.network, rate: settings.actorRate)
+    updates += 1
+    let (mean, steepness, entropy) = (
+      critics.meanMinimum, Double(training.gradient.norm), -sample.meanLogProbability
+    )
+    try probe.passed(Line.actor, &self, ["mean Q": mean, "H(π)": entropy, "∥∇_θ∥": steepness])
+    if settings.hasTargets { valueTarget.approach(value, by: Float(settings.τ)) }
+    try probe.passed(Line.targets, &self)
+    let now = temperature
+    try probe.passed(Line.temperature, &self, ["α": now])
+  }
+
+  /// A step of V towards `y`, by the squared error.
+  /// - Returns: V of the batch's first state.
+  private mutating func learnValue() -> Double {
+    batch.write(batch.observations, into: valueTraining.pass.inputs)
+    value.forward(&valueTraining.pass)
+    let (v, dv) = (valueTraining.pass.outputs, valueTraining.pass.outputGradients)
+    let first = Double(v[0, 0])
+    for row in 0..<batch.rows { dv[row, 0] = 2 * (v[row, 0] - y[row]) / Float(batch.rows) }
+    value.backward(&valueTraining.pass, into: &valueTraining.gradient)
+    valueTraining.descend(&value, rate: settings.criticRate)
+    return first
+  }
+
+  /// α.
+  private var temperature: Double {
+    guard let halfLife = settings.halfLife else { return settings.α }
+    return settings.α * pow(2, -Double(updates) / Double(halfLife))
+  }
+
+  /// An action in the learner's unit: the policy's, or a uniform one before learning starts.
+  private mutating func explore(at state: Reals) -> Reals {
+    let isFirst = environment.episodeSteps == 0
+    let ε = noise.nextUnit(settings.correlation, isFirst: isFirst, using: &random)
+    guard memory.count >= settings.start else { return policy.bounds.uniform(using: &random) }
+    return policy.action(at: state, noise: ε)
+  }
+
+  public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
+
+  public func distribution(at observation: Reals) -> ActionDistribution { policy.distribution(at: observation) }
+
+  public func learntValue(at observation: Reals) -> Double? {
+    var pass = NetworkPass(value, rows: 1)
+    value.forward(&pass, observation)
+    return Double(pass.outputs[0, 0])
+  }
+
+  var networks: [(name: String, network: Network)] {
+    [("θ", policy.network), ("ψ", value)] + critics.networks + [("ψ⁻", valueTarget)]
+  }
+}
