@@ -31,7 +31,7 @@ struct ReplayBatch: Sendable {
       // The upper bits of a product: no place is favoured by more than one part in 2³² / count.
       let place =
         isReplayed
-        ? Int((random.next() &>> 32) &* limit &>> 32)
+        ? Int(((random.next() &>> 32) &* limit) &>> 32)
         : memory.place(ofAge: min(rows - 1 - row, memory.count - 1))
       let transition = memory.row(place)
       for index in 0..<observationCount {

@@ -38,7 +38,8 @@ func turns(_ v: Lanes) -> (cosine: Lanes, sine: Lanes) {
   let quarters = shifted - 0x1.8p23
   let x = v.plus(quarters, Lanes(repeating: -0.25)) * (2 * Float.pi)
   let z = x * x
-  var sine = Lanes(repeating: 1.0 / 120).plus(z, Lanes(repeating: -1.0 / 5040))
+  var sine = Lanes(repeating: -1.0 / 5040).plus(z, Lanes(repeating: 1.0 / 362_880))
+  sine = Lanes(repeating: 1.0 / 120).plus(z, sine)
   sine = Lanes(repeating: -1.0 / 6).plus(z, sine)
   sine = x.plus(x * z, sine)
   var cosine = Lanes(repeating: -1.0 / 720).plus(z, Lanes(repeating: 1.0 / 40320))
