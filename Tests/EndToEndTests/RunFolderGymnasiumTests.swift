@@ -27,7 +27,10 @@ import Testing
     #expect(try play([cliff, "2", "greedy"]).mean == -13)
     let pendulum = try KeptRun.trained(["-w", "pendulum", "-a", "td-actor-critic", "--episodes", "20"])
     let pole = try KeptRun.trained(["-w", "cart-pole", "-a", "reinforce:degree=2", "--episodes", "150"])
+    let soft = try KeptRun.trained(["-w", "pendulum", "-a", "sac", "--steps", "3000"])
+    let sure = try KeptRun.trained(["-w", "mountain-car-continuous", "-a", "td3:start=20", "--steps", "200"])
     for (folder, state) in [
+      (soft, "3.14,0"), (soft, "-2,-6"), (sure, "-0.5,0"),
       (pendulum, "3.14,0"), (pendulum, "0.5,1"), (pendulum, "-2,-6"), (pole, "0,0.01,0.02,-0.03"),
     ] {
       let own = try EvaluateTests.lines([
