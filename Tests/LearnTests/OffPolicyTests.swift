@@ -31,7 +31,9 @@ import Worlds
     }
   }
 
-  @Test("twin targets give the smaller value, and each critic's gradient is that of its mean squared error", arguments: [1, 2])
+  @Test(
+    "twin targets give the smaller value, and each critic's gradient is that of its mean squared error",
+    arguments: [1, 2])
   func critics(count: Int) {
     var (critics, batch, actions) = Self.sample(critics: count)
     let references = critics.networks.map { ReferenceNetwork<Double>($0.network) }
@@ -71,7 +73,9 @@ import Worlds
     }
   }
 
-  @Test("the slope by the actions is that of the smaller critic, by finite differences", arguments: [(1, false), (2, false), (2, true)])
+  @Test(
+    "the slope by the actions is that of the smaller critic, by finite differences",
+    arguments: [(1, false), (2, false), (2, true)])
   func slopes(count: Int, isFirstOnly: Bool) {
     var (critics, batch, actions) = Self.sample(critics: count)
     critics.judge(batch, actions: actions, isFirstOnly: isFirstOnly)
@@ -161,7 +165,9 @@ import Worlds
     #expect(abs(unit.variance - 1) < 0.06 && abs(unit.correlation - 0.95) < 0.01)
   }
 
-  @Test("a learning rate of 10 is reported as divergence with the parameter, soon", arguments: ["ddpg", "sac", "sac-v", "td3"])
+  @Test(
+    "a step size far too large is reported as divergence with the parameter, soon",
+    arguments: ["ddpg", "sac", "sac-v", "td3"])
   func divergence(algorithm: String) throws {
     let setup = try Setup("pendulum", algorithm + ":critic-rate=1e9,width=8,batch=8,start=10")
     var run = try HeadlessRun(setup, seed: 1)

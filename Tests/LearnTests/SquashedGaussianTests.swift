@@ -27,7 +27,8 @@ import func Glibc.tanh
     #expect(abs(mean { $0 * $0 * $0 * $0 } - 3) < error * 96.0.squareRoot())
     #expect(abs(mean { abs($0) > 1.959964 ? 1 : 0 } - 0.05) < error * (0.05 * 0.95).squareRoot())
     let pairs = stride(from: 0, to: count, by: 32).flatMap { $0..<$0 + 16 }
-    let product = pairs.reduce(0.0) { $0 + Double(numbers.pointer[$1] * numbers.pointer[$1 + 16]) } / Double(pairs.count)
+    let product =
+      pairs.reduce(0.0) { $0 + Double(numbers.pointer[$1] * numbers.pointer[$1 + 16]) } / Double(pairs.count)
     #expect(abs(product) < error * 2.0.squareRoot())
   }
 

@@ -43,6 +43,7 @@ extension Parameter {
   }
 
   static func noiseDeviation(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
-    .real("sigma", path, 0...10, live: true, "deviation of the noise that explores, in half widths of the action's range")
+    .real(
+      "sigma", path, 0...10, live: true, "deviation of the noise that explores, in half widths of the action's range")
   }
 }

@@ -11,7 +11,8 @@ public struct TD3: NetworkLearner {
   public typealias R = GaussianRepresentation<SharedWorld<Reals>>
 
   public enum Line: Int, Listing {
-    case episode, start, until, choose, act, store, draw, smooth, target, gradient, critic, wait, actor, targets, advance
+    case episode, start, until, choose, act, store, draw, smooth, target, gradient, critic, wait, actor, targets,
+      advance
 
     public var text: String {
       switch self {
@@ -108,7 +109,8 @@ public struct TD3: NetworkLearner {
     var initial = RandomStream(seed: seed, name: "initialisation")
     policy = DeterministicPolicy(inputs: inputs, bounds: bounds, width: settings.width, using: &initial)
     critics = ActionCritics(
-      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count, width: settings.width, rows: rows, using: &initial)
+      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count, width: settings.width,
+      rows: rows, using: &initial)
     target = policy.network
     training = NetworkTraining(policy.network, rows: rows)
     memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: bounds.count)

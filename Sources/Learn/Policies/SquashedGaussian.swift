@@ -63,8 +63,10 @@ struct SquashedGaussian: NetworkActor {
   var stored: StoredPolicy {
     StoredPolicy(
       "network-squashed-gaussian",
-      network.parts("policy", "the last layer's outputs are mu, then log_sigma, held within -20 and 2; "
-        + "action = middle + half * tanh(mu + exp(log_sigma) * normal)") + bounds.parts)
+      network.parts(
+        "policy",
+        "the last layer's outputs are mu, then log_sigma, held within -20 and 2; "
+          + "action = middle + half * tanh(mu + exp(log_sigma) * normal)") + bounds.parts)
   }
 
   mutating func restore(_ tensors: [Tensor]) { network.restore(tensors[...]) }
