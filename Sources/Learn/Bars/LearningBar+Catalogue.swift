@@ -94,5 +94,11 @@ extension LearningBar {
     .objective("natural-actor-critic", "short-corridor", episodes: 3000, -12.2),
     .objective("natural-actor-critic", "rock-paper-scissors:opponent=counter", episodes: 5000, -0.05),
     .objective("natural-actor-critic", "gridworld", episodes: 5000, -18.9),
+
+    // 5 Off-policy, by the means of a hundred greedy episodes.
+    .evaluation("ddpg", "pendulum", steps: 20_000, -200, over: 100),
+    .evaluation("td3", "pendulum", steps: 15_000, -180, over: 100),
+    .evaluation("sac-v", "pendulum", steps: 15_000, -180, over: 100),
+    .evaluation("sac", "pendulum", steps: 10_000, -180, over: 100),
   ]
 }
