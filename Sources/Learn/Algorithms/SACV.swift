@@ -124,7 +124,7 @@ public struct SACV: NetworkLearner {
       count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count, width: settings.width,
       rows: rows, using: &initial)
     training = NetworkTraining(policy.network, rows: rows)
-    value = Network([inputs, settings.width, settings.width, 1], .relu, output: .identity)
+    value = Network([max(inputs, 1), settings.width, settings.width, 1], .relu, output: .identity)
     value.initialise(.fanIn(last: nil), using: &initial)
     valueTarget = value
     valueTraining = NetworkTraining(value, rows: rows)

@@ -9,11 +9,11 @@ struct DeterministicPolicy: NetworkActor {
   private var pass: NetworkPass
 
   /// - Parameters:
-  ///   - inputs: components of an observation.
+  ///   - inputs: components of an observation; where there are none the network has a single input, 0.
   ///   - width: units of each of the two hidden layers.
   init(inputs: Int, bounds: ActionBounds, width: Int, using random: inout RandomStream) {
     self.bounds = bounds
-    network = Network([inputs, width, width, bounds.count], .relu, output: .tanh)
+    network = Network([max(inputs, 1), width, width, bounds.count], .relu, output: .tanh)
     network.initialise(.fanIn(last: nil), using: &random)
     pass = NetworkPass(network, rows: 1)
   }

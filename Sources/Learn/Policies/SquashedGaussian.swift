@@ -13,11 +13,11 @@ struct SquashedGaussian: NetworkActor {
   private var pass: NetworkPass
 
   /// - Parameters:
-  ///   - inputs: components of an observation.
+  ///   - inputs: components of an observation; where there are none the network has a single input, 0.
   ///   - width: units of each of the two hidden layers.
   init(inputs: Int, bounds: ActionBounds, width: Int, using random: inout RandomStream) {
     self.bounds = bounds
-    network = Network([inputs, width, width, 2 * bounds.count], .relu, output: .identity)
+    network = Network([max(inputs, 1), width, width, 2 * bounds.count], .relu, output: .identity)
     network.initialise(.fanIn(last: nil), using: &random)
     pass = NetworkPass(network, rows: 1)
   }
