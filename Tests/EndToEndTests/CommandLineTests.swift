@@ -167,6 +167,24 @@ import Testing
         == train.dropLast().map { $0["return"] as? Double })
   }
 
+  @Test("gradients prints each estimator's mean and standard error by component, in blocks of eighty columns")
+  func estimates() throws {
+    let arguments = ["gradients", "-w", "short-corridor", "--batches", "20"]
+    let text = try Program.run(arguments)
+    #expect(text.status == 0)
+    let table = text.output.split(separator: "\n").drop { $0 != "estimates ± standard errors" }.dropFirst()
+    #expect(table.count > 3 && table.allSatisfy { $0.count <= 80 })
+    let sampled = try objects(arguments + ["--json"]).dropFirst()
+    #expect(table.filter { $0.contains(" ± ") }.joined().count { $0 == "±" } == 2 * sampled.count)
+    for row in sampled {
+      let name = try #require(row["estimator"] as? String)
+      #expect(table.contains { $0.contains(name) })
+    }
+    // Of one batch nothing is known about the error.
+    let single = try Program.run(["gradients", "-w", "short-corridor", "--batches", "1", "-e", "qac"])
+    #expect(single.status == 0 && !single.output.split(separator: "errors").last!.contains("±"))
+  }
+
   /// The lines of a successful run, read by Foundation's parser: another one than wrote them.
   @Test("of a task without end train says the average reward, and not a discounted J")
   func endless() throws {

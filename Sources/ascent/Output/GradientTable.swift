@@ -48,7 +48,44 @@ struct GradientTable {
       ].map { column($0.isNaN ? "-" : Numbers.compact($0)) }
       lines.append(pad(result.estimator.description, width) + numbers.joined() + "  \(farthest(result))")
     }
-    return lines.joined(separator: "\n")
+    return (lines + components(results)).joined(separator: "\n")
+  }
+
+  /// What each estimator makes of each component, as many estimators beside each other as a terminal has room for.
+  private func components(_ results: [GradientExperiment.Result]) -> [String] {
+    let shown = min(experiment.theta.count, Self.most)
+    let names = ["parameter"] + experiment.parameterNames.prefix(shown)
+    let exact = ["∇J"] + experiment.exact.prefix(shown).map(Numbers.compact)
+    let columns = results.map { result in
+      [result.estimator.description] + (0..<shown).map { Self.estimate(of: result, at: $0) }
+    }
+    func widest(_ column: [String]) -> Int { column.map { Text.width($0) }.max() ?? 0 }
+    var lines = ["", "estimates ± standard errors"]
+    var rest = columns[...]
+    while let first = rest.first {
+      var (block, width) = ([names, exact, first], widest(names) + widest(exact) + widest(first) + 4)
+      rest.removeFirst()
+      while let next = rest.first, width + widest(next) + 2 <= Self.columns {
+        block.append(next)
+        width += widest(next) + 2
+        rest.removeFirst()
+      }
+      let widths = block.map(widest)
+      lines += (0...shown).map { row in
+        pad(block[0][row], widths[0])
+          + block.indices.dropFirst().map { "  " + padLeft(block[$0][row], widths[$0]) }.joined()
+      }
+      if !rest.isEmpty { lines.append("") }
+    }
+    return lines
+  }
+
+  /// What a table is wide at the most, unless a single column is wider.
+  private static let columns = 80
+
+  private static func estimate(of result: GradientExperiment.Result, at index: Int) -> String {
+    let mean = Numbers.compact(result.mean[index])
+    return result.standardError.map { "\(mean) ± \(Numbers.compact($0[index]))" } ?? mean
   }
 
   private func farthest(_ result: GradientExperiment.Result) -> String {
@@ -64,6 +101,9 @@ struct GradientTable {
   private func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "not finite" }
   private func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - Text.width(text)))
+  }
+  private func padLeft(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - Text.width(text))) + text
   }
   private func column(_ text: String) -> String {
     String(repeating: " ", count: max(1, 11 - Text.width(text))) + text
