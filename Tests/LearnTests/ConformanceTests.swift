@@ -95,21 +95,22 @@ import Worlds
   func lines(pair: Pair) throws {
     let reader = try Reader(pair.place, pair.spec, seed: 2)
     let opening = try #require(reader.frame())
+    let lines = Set(opening.listing.indices.filter { !opening.listing[$0].isEmpty })
     var passed: Set<Int> = []
     for _ in 0..<12 {
-      for _ in 0..<pair.patience where passed.count < opening.listing.count {
+      for _ in 0..<pair.patience where passed.count < lines.count {
         let line = reader.paused(after: .advance(.line))?.line
         passed.insert(try #require(line))
       }
       // What comes after a long episode is a leap away.
-      if passed.count < opening.listing.count { _ = try #require(reader.paused(after: .advance(.episode))) }
+      if passed.count < lines.count { _ = try #require(reader.paused(after: .advance(.episode))) }
     }
     // And what comes after many episodes.
-    if passed.count < opening.listing.count {
+    if passed.count < lines.count {
       let line = reader.paused(after: .advance(.update))?.line
       passed.insert(try #require(line))
     }
-    #expect(passed == Set(opening.listing.indices))
+    #expect(passed == lines)
     reader.session.stop()
   }
 
@@ -169,7 +170,7 @@ import Worlds
       setup.algorithm.title, setup.algorithm.summary, setup.algorithm.source, setup.algorithm.section,
       setup.world.info.title, setup.world.info.summary, setup.world.info.source,
     ] { #expect(!text.isEmpty) }
-    #expect(!setup.listing.contains { $0.isEmpty || $0.count > 44 })
+    #expect(setup.listing.count { !$0.isEmpty } > 2 && !setup.listing.contains { $0.count > 44 })
     for parameter in setup.parameters + setup.world.parameters {
       #expect(!parameter.info.summary.isEmpty && !parameter.info.range.isEmpty)
       #expect(try parameter.info.parse(parameter.value.description) == parameter.value)

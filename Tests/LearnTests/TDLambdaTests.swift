@@ -36,6 +36,26 @@ import Worlds
     #expect(learner.learntValues == [0.75 + 0.375 + 0.125, 1.5])
   }
 
+  @Test(
+    "ρ is in the listing of a task that never ends and not in that of episodes, whose values are those of its lines")
+  func listing() throws {
+    let episodic = try Setup("gridworld", "td-lambda-actor-critic").listing
+    #expect(!episodic.contains { $0.contains("ρ") } && episodic.contains("    δ ← R + γ v(S′, w) − v(S, w)"))
+    let continuing = try Setup("river-swim:horizon=none", "td-lambda-actor-critic").listing
+    #expect(continuing.contains { $0.contains("− ρ +") } && !continuing.contains(""))
+    #expect(continuing.count == episodic.count)
+    let chosen = try Setup("river-swim:horizon=none", "td-lambda-actor-critic:setting=episodic").listing
+    #expect(chosen == episodic)
+    let reader = try Reader("gridworld", "td-lambda-actor-critic")
+    defer { reader.session.stop() }
+    _ = try #require(reader.frame())
+    for _ in 0..<14 {
+      let frame = try #require(reader.paused(after: .advance(.line)))
+      let line = try #require(frame.line)
+      #expect(frame.listing == episodic && !episodic[line].isEmpty)
+    }
+  }
+
   @Test("with traces and I = γᵗ the second step's ∇ln π counts half")
   func discountedTraces() {
     var learner: TDLambdaActorCritic<Tables> = onStairs(traced { $0.isDiscounted = true })

@@ -33,6 +33,15 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
       case .advance: "    S ← S′"
       }
     }
+
+    /// By episodes there is no average reward.
+    var episodicText: String {
+      switch self {
+      case .error: "    δ ← R + γ v(S′, w) − v(S, w)"
+      case .average: ""
+      default: text
+      }
+    }
   }
 
   /// What is to be made large.
@@ -117,6 +126,14 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
     }
   }
 
+  public static func listing(_ settings: Settings, on world: R.W) -> [String] {
+    isContinuing(settings, on: world) ? Line.lines : Line.allCases.map(\.episodicText)
+  }
+
+  private static func isContinuing(_ settings: Settings, on world: R.W) -> Bool {
+    settings.setting == .continuing || settings.setting == .auto && world.isEndless
+  }
+
   public var settings: Settings
   public var environment: Environment<R.W>
   public var random: RandomStream
@@ -133,7 +150,7 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
     actor = R.TracedActor(representation.actor(for: world))
     critic = R.TracedCritic(representation.critic(for: world))
     random = RandomStream(seed: seed, name: "policy")
-    isContinuing = settings.setting == .continuing || settings.setting == .auto && world.isEndless
+    isContinuing = Self.isContinuing(settings, on: world)
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -156,9 +173,11 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
       let following = outcome.ending == .terminated ? 0 : critic.value(at: next)
       let δ = reward - average + γ * following - v
       try probe.passed(Line.error, &self, ["δ": δ, "v(S)": v, "v(S′)": following])
-      if isContinuing { average += settings.η * δ }
-      let ρ = average
-      try probe.passed(Line.average, &self, ["ρ": ρ])
+      if isContinuing {
+        average += settings.η * δ
+        let ρ = average
+        try probe.passed(Line.average, &self, ["ρ": ρ])
+      }
       critic.trace(state, decay: γ * settings.λw)
       let length = critic.traceLength
       try probe.passed(Line.criticTrace, &self, ["∣z_w∣": length])

@@ -37,7 +37,9 @@ public struct AlgorithmRow: Sendable {
       }
       try L.check(settings, on: world)
       let (chosen, seen) = (settings, representation)
-      return PreparedAlgorithm(parameters: chosen.states + (isPolicyLearner ? seen.states : [])) { seed in
+      return PreparedAlgorithm(
+        parameters: chosen.states + (isPolicyLearner ? seen.states : []), listing: L.listing(chosen, on: world)
+      ) { seed in
         AnyLearner(L(world, representation: seen, settings: chosen, seed: seed))
       }
     }
@@ -53,6 +55,8 @@ public struct AlgorithmRow: Sendable {
 /// An algorithm with its parameters chosen, ready to begin.
 public struct PreparedAlgorithm: Sendable {
   public let parameters: [ParameterState]
+  /// Its pseudocode, with nothing in the lines that are never passed.
+  public let listing: [String]
   /// A new learner with this seed.
   let make: @Sendable (UInt64) -> AnyLearner
 }

@@ -26,7 +26,7 @@ public struct Setup: Sendable {
     worldSpec = world
     algorithmSpec = algorithm
     self.algorithm = row.info
-    listing = row.listing
+    listing = prepared.listing
     guard let model = self.world.model else {
       (optimum, bestDeterministic) = (nil, nil)
       return

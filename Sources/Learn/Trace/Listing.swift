@@ -7,6 +7,7 @@ public protocol Listing: CaseIterable, RawRepresentable, Sendable where RawValue
 }
 
 extension Listing {
-  /// The whole page.
+  /// The whole page. In the listing of a learner a line that its set-up has no use for is empty: it is not shown, and never
+  /// passed.
   public static var lines: [String] { allCases.map(\.text) }
 }

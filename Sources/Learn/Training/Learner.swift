@@ -15,6 +15,9 @@ public protocol Learner: Sendable {
   /// - Throws: a `ParameterError` that says what is wrong and what would be right.
   static func check(_ settings: Settings, on world: R.W) throws(ParameterError)
 
+  /// The pseudocode with these settings: nothing in the lines that are never passed.
+  static func listing(_ settings: Settings, on world: R.W) -> [String]
+
   init(_ world: R.W, representation: R, settings: Settings, seed: UInt64)
 
   var settings: Settings { get set }
@@ -62,6 +65,7 @@ extension Learner {
   public static var marksBetweenCheckups: Int { 1 << 16 }
   public static func settings(on world: String) -> Settings { Settings() }
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {}
+  public static func listing(_ settings: Settings, on world: R.W) -> [String] { Line.lines }
 
   public func learntValue(at observation: R.W.Observation) -> Double? { nil }
   public var learntActionValues: [Double]? { nil }

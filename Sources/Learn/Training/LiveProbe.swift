@@ -81,7 +81,6 @@ public struct LiveProbe: Probe {
   @_semantics("optimize.sil.specialize.generic.never")
   mutating func open<L: Learner>(_ learner: inout L) throws(Stop) {
     mark &+= 1
-    let listing = isFrozen ? PlayLine.lines : setup.listing
     values = Array(repeating: [], count: listing.count)
     round = nil
     if let before = modeBeforeDivergence, learner.divergence == nil {
@@ -99,6 +98,9 @@ public struct LiveProbe: Probe {
     try hold(nil, listing, &learner)
     setAlarm()
   }
+
+  /// What is running.
+  private var listing: [String] { isFrozen ? PlayLine.lines : setup.listing }
 
   /// Says something in the next frames.
   mutating func say(_ text: String) {
@@ -118,7 +120,7 @@ public struct LiveProbe: Probe {
     updateWatch.look(at: learner, setup.world.model, visits: recorder.visits, isClose: isSlow)
     // Whoever pauses in the middle of an episode sees all of it.
     if mode != .running(.full) { recorder.go() }
-    try hold(line.rawValue, Line.lines, &learner)
+    try hold(line.rawValue, listing, &learner)
     setAlarm()
   }
 

@@ -20,7 +20,7 @@ struct ListingRows {
     width = min(columns - (columns >= 30 ? 1 : 0), longest + Self.margin + 34)
     // Half the indentation makes room for a value beside most formulas.
     let isNarrow = longest + Self.margin + 9 > width
-    for (line, text) in frame.listing.enumerated() {
+    for (line, text) in frame.listing.enumerated() where !text.isEmpty {
       let blanks = text.prefix { $0 == " " }.count
       add(
         line, String(text.dropFirst(blanks)), indent: isNarrow ? blanks / 2 : blanks,
