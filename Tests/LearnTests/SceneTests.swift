@@ -105,9 +105,27 @@ import Worlds
     #expect(trajectory.logDynamics! < -1 && trajectory.scoreNorm! > 0)
   }
 
+  @Test func `In fading-traces both traces fade along the way that led to the agent`() throws {
+    let scene = try LectureScene.named("fading-traces")
+    let reader = try Reader(scene.world, scene.algorithm, seed: scene.seed)
+    defer { reader.session.stop() }
+    _ = try #require(reader.frame())
+    var frame = try #require(reader.paused(after: .advance(.update)))
+    for _ in 0..<5 { frame = try #require(reader.paused(after: .advance(.update))) }
+    let (critic, actor) = (try #require(frame.eligibility), try #require(frame.policyEligibility))
+    // What was visited has a trace, the last place the strongest; the action taken there is favoured.
+    let path = try #require(frame.trajectory).steps.map { Int($0.observation.components[0]) }
+    let last = try #require(path.last)
+    #expect(Set(critic.indices.filter { critic[$0] > 0 }) == Set(path) && critic[last] >= 1)
+    #expect(path.contains { critic[$0] < 0.7 && critic[$0] > 0.1 })
+    let action = Int(try #require(frame.trajectory?.steps.last).action.components[0])
+    #expect(actor[4 * last + action] == actor[4 * last..<4 * last + 4].max())
+  }
+
   @Test func `Every scene has its fact, a name of its own and words of a line`() {
     let scenes = Catalogue.scenes
-    #expect(scenes.map(\.id).sorted() == (Self.facts.map(\.scene) + ["small-change", "no-model"]).sorted())
+    #expect(
+      scenes.map(\.id).sorted() == (Self.facts.map(\.scene) + ["fading-traces", "small-change", "no-model"]).sorted())
     #expect(Set(scenes.map(\.id)).count == scenes.count)
     for scene in scenes {
       // It fits the line for messages of the smallest projector.

@@ -26,6 +26,7 @@ import Worlds
     // w₀ = ½·1 + ½·2·¼, w₁ = ½·2.
     #expect(learner.learntValues == [0.75, 1])
     #expect(learner.eligibility == [0.25, 1])
+    #expect(learner.policyEligibility?.count == 4)
     let length = (1 + 1.0 / 16).squareRoot()
     #expect(close(recorder.shown("∣z_w∣"), [1, length]))
     // θ₀: 0.1·1·½ + 0.1·2·¼·½, θ₁: 0.1·2·½.

@@ -131,6 +131,14 @@ struct HeatMapTests {
     #expect(HeatMap.allCases.filter { $0.isAvailable(pendulum) } == [.learnt, .off])
   }
 
+  /// Where a value lies between 0.005 and the largest, by logarithms.
+  private func logShare(_ value: Double, of reach: Double = 1) -> Double {
+    let steps: Double = log(value / 0.005)
+    return steps / log(reach / 0.005)
+  }
+
+  private func close(_ value: Double?, _ expected: Double) -> Bool { value.map { abs($0 - expected) < 1e-12 } ?? false }
+
   /// A square whose trace has a fresh end, an older part and one that has all but faded.
   private func traced(_ theme: Theme = .dark) throws -> ViewState {
     var view = try Fixture.square(side: 3, agent: 2, theme)
@@ -139,23 +147,44 @@ struct HeatMapTests {
     return view
   }
 
-  @Test("a trace is coloured from 0 to one visit's 1, and where it has all but faded nothing is")
+  @Test("a trace is coloured by its logarithm up to one visit's 1, and where it has all but faded nothing is")
   func eligibility() throws {
     let view = try traced()
-    #expect(WorldPane().title(view) == "World · z trace 0.00…1.0")
+    #expect(WorldPane().title(view) == "World · z_w (log) 0.005…1.0")
     guard case .cells(let scene) = view.frame.scene else { return }
     let scale = try #require(HeatScale(view, scene))
-    #expect((0..<9).map(scale.share) == [0.25, 0.5, 1, nil, nil, nil, nil, nil, nil])
+    // Each halving of 0.005 · 2ⁿ takes away the same part.
+    let shares = (0..<9).map(scale.share)
+    #expect(close(shares[0], logShare(0.25)) && close(shares[1], logShare(0.5)))
+    #expect(shares[2...] == [1, nil, nil, nil, nil, nil, nil])
+    #expect(scale.share(of: HeatScale.faded) == 0)
     var twice = view
     twice.frame.eligibility![2] = 2
-    #expect(try #require(HeatScale(twice, scene)).share(1) == 0.25)
+    let larger = try #require(HeatScale(twice, scene))
+    #expect(close(larger.share(1), logShare(0.5, of: 2)))
     let canvas = WorldPane().drawn(view, 40, 14)
-    for share in [0.25, 0.5] {
+    for share in shares[..<2].compactMap({ $0 }) {
       #expect(canvas.cells.contains { $0.style.background == Theme.dark.heat(share) }, "\(share)")
     }
     var none = view
     none.frame.eligibility = Array(repeating: 0, count: 9)
-    #expect(WorldPane().title(none) == "World · no z yet")
+    #expect(WorldPane().title(none) == "World · no z_w yet")
+  }
+
+  @Test("the actor's trace has a value for each action: what is favoured above zero, what is not below, by logarithms")
+  func policyEligibility() throws {
+    var view = try traced()
+    view.heatMap = .policyEligibility
+    view.frame.policyEligibility = [0.001, -0.002, 0, 0.001, -0.1, 0.3, -0.1, -0.1] + Array(repeating: 0, count: 28)
+    #expect(HeatMap.policyEligibility.isAvailable(view.frame))
+    #expect(!HeatMap.policyEligibility.isAvailable(try Fixture.corridor().frame))
+    guard case .cells(let scene) = view.frame.scene else { return }
+    let scale = try #require(HeatScale(view, scene))
+    #expect(scale.values[0] == nil && scale.values[1] == 0.3 && scale.actions[1] == [-0.1, 0.3, -0.1, -0.1])
+    #expect(scale.ends == (-1, 1) && scale.share(of: 1) == 1 && scale.share(of: -1) == 0)
+    #expect(close(scale.share(of: 0.3), 0.5 + logShare(0.3) / 2) && scale.share(of: 0.003) == 0.5)
+    #expect(WorldPane().title(view).hasPrefix("World · z_θ (log)"))
+    #expect(WorldPane().drawn(view, 60, 18).trimmed.joined().contains("→0.30"))
   }
 
   @Test("a trace is on offer where the critic has one, and can be told without colours")

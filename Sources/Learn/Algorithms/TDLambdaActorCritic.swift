@@ -90,8 +90,9 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
       summary: "every step teaches all those that led to it, by traces that fade",
       lesson: """
         A trace remembers which parameters had a part in what came of late, so that one TD error teaches the whole way \
-        that led to it and not its last step alone. Watch the traces fade behind the agent among the colours of the \
-        cells, then set both λ to 0 and to 1.
+        that led to it and not its last step alone. Slow it down by -, and watch the traces fade behind the agent: \
+        `:values z-w` colours the cells by the critic's, `:values z-theta` by the actor's, `v` walks to both. Then set both \
+        λ to 0 and to 1.
         """,
       section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.5 and 13.6")
   }
@@ -215,6 +216,8 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
   public func learntValue(at observation: R.W.Observation) -> Double? { critic.value(at: observation) }
 
   public var eligibility: [Double]? { critic.eligibility }
+
+  public var policyEligibility: [Double]? { actor.eligibility }
 
   public var parameters: [LearntParameters] {
     let learnt = [LearntParameters("θ", policy.parameters), LearntParameters("w", critic.values.parameters)]

@@ -70,6 +70,11 @@ extension Catalogue {
       world: "short-corridor", algorithm: "td-actor-critic",
       "all states share one v, so δ is −1 at nearly every step; J falls to −990"),
     LectureScene(
+      "fading-traces", "One error teaches the whole way", section: "3 Temporal structure",
+      world: "gridworld:size=5", algorithm: "td-lambda-actor-critic", view: "lecture", values: "z-w",
+      pace: .limited(perSecond: 3, grain: .step),
+      "the trail behind the agent is z_w: one δ teaches all of it; v: the actor's z_θ"),
+    LectureScene(
       "brittle-critic", "The actor believes its critic", section: "3 Temporal structure",
       world: "gridworld", algorithm: "qac:alpha=1", seed: 2,
       "a large step on a raw Q walks the agent into a wall for ever; R: next seed"),

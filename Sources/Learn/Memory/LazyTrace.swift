@@ -76,6 +76,9 @@ public struct LazyTrace: Sendable {
   @inline(__always)
   public func value(_ row: Int, _ index: Int = 0) -> Double { scale * directions[row * width + index] }
 
+  /// All of z, row by row.
+  var table: [Double] { directions.map { scale * $0 } }
+
   /// Hands out what a row is owed: `pay` gets the factor and the row's direction, unless the factor is 0.
   @inline(__always)
   public mutating func settle(_ row: Int, _ pay: (Double, UnsafePointer<Double>) -> Void) {

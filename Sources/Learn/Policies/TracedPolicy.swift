@@ -21,6 +21,8 @@ public protocol TracedPolicy: Sendable {
   mutating func ascend(_ step: Double)
   /// z ← 0.
   mutating func clearTrace()
+  /// z row by row, where θ is a number for each observation and action.
+  var eligibility: [Double]? { get }
 }
 
 /// A policy of few parameters whose trace is written out.
@@ -61,4 +63,6 @@ public struct DenselyTracedPolicy<Base: DifferentiablePolicy>: TracedPolicy {
   public mutating func clearTrace() {
     for index in z.indices { z[index] = 0 }
   }
+
+  public var eligibility: [Double]? { nil }
 }

@@ -54,6 +54,8 @@ public struct TracedSoftmax: TracedPolicy {
     z.clear { row, step, direction in current.move(step, along: direction, at: row) }
   }
 
+  public var eligibility: [Double]? { z.table }
+
   @inline(never)
   private mutating func refresh() {
     z.refresh { row, step, direction in current.move(step, along: direction, at: row) }

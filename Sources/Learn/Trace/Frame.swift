@@ -40,6 +40,9 @@ public struct Frame: Sendable {
   public var learntActionValues: [Double]?
   /// On tabular worlds where the critic has a trace: how much the next error will change each observation's value.
   public var eligibility: [Double]?
+  /// On tabular worlds where the policy has a trace: how the next error will change the preference of each action,
+  /// observation by observation.
+  public var policyEligibility: [Double]?
   public var returns: ReturnHistory
   /// The parameter that left the finite numbers, if any did.
   public var divergence: String?

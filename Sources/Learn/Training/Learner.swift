@@ -45,6 +45,9 @@ public protocol Learner: Sendable {
   /// The eligibility of each observation, where the critic has a trace over finitely many: how much the next error will
   /// change its value.
   var eligibility: [Double]? { get }
+  /// The eligibility of each action of each observation, observation by observation, where the policy is a table with a
+  /// trace: how the next error will change the action's preference.
+  var policyEligibility: [Double]? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
@@ -71,6 +74,7 @@ extension Learner {
   public var learntActionValues: [Double]? { nil }
   public func score(of steps: [Step<R.W>]) -> [Double]? { nil }
   public var eligibility: [Double]? { nil }
+  public var policyEligibility: [Double]? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)

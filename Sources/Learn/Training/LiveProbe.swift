@@ -251,7 +251,8 @@ public struct LiveProbe: Probe {
         episode: EpisodeView(
           steps: environment.episodeSteps, return: environment.episodeReturn, ending: environment.ending),
         policies: learner.policies, learntValues: learner.learntValues,
-        learntActionValues: learner.learntActionValues, eligibility: learner.eligibility, returns: environment.returns,
+        learntActionValues: learner.learntActionValues, eligibility: learner.eligibility,
+        policyEligibility: learner.policyEligibility, returns: environment.returns,
         divergence: divergence, notice: notice,
         trajectory: mode != .running(.full) || wantsTrajectory
           ? recorder.recording.map { learner.trajectory(of: $0, setup.world.model) } : nil,

@@ -49,5 +49,5 @@ public struct TracedTable: TracedValue {
 
   public var traceLength: Double { squaredLength.squareRoot() }
 
-  public var eligibility: [Double]? { table.parameters.indices.map { z.value($0) } }
+  public var eligibility: [Double]? { z.table }
 }

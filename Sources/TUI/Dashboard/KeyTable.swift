@@ -112,7 +112,7 @@ enum KeyTable {
       otherwise: "no cells in this world; the Policy pane shows what the agent does where it is"),
     KeyRow(
       .look, [("v", .nextHeatMap), ("V", .pickHeatMap)], "values", rank: 16,
-      "values in the cells: V, Q, A, d^π, visits; V chooses one", when: { $0.hasCells },
+      "values in the cells: V, Q, A, d^π, visits, traces; V: a list", when: { $0.hasCells },
       otherwise: "no cells in this world"),
     KeyRow(
       .look, [("y", .toggleLog)], "log", now: { $0.isLog ? "linear" : "log" }, rank: 23,

@@ -17,7 +17,9 @@ public enum HeatMap: String, Sendable, CaseIterable {
   /// How often the learner has been there.
   case counts = "n"
   /// The critic's eligibility trace.
-  case eligibility = "e"
+  case eligibility = "z-w"
+  /// The actor's.
+  case policyEligibility = "z-theta"
   /// No values; the arrows are those of the best deterministic policy.
   case deterministic
   case off
@@ -31,7 +33,8 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .advantage: "A exact"
     case .visits: "d^π exact"
     case .counts: "visits"
-    case .eligibility: "z trace"
+    case .eligibility: "z_w trace"
+    case .policyEligibility: "z_θ trace"
     case .deterministic: "best deterministic policy"
     case .off: "no values"
     }
@@ -47,7 +50,8 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .advantage: "A = Q − V, exact: by action where there is room, else the largest"
     case .visits: "d^π, the share of steps spent there, exact; below it n, the share watched, where there is room"
     case .counts: "n, the share of steps that began there in the episodes watched: at full speed one a picture"
-    case .eligibility: "z, the critic's trace: how much the next error will change a cell's value"
+    case .eligibility: "z_w, the critic's trace, log colours: how much the next δ will change V"
+    case .policyEligibility: "z_θ, the actor's, log colours: which actions the next δ will favour"
     case .deterministic: "arrows of the best policy that always does the same where it sees the same"
     case .off: "no values"
     }
@@ -62,7 +66,7 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .advantage: "advantage"
     case .visits: "state distribution occupancy stationary visitation"
     case .counts: "counts visitation frequency"
-    case .eligibility: "eligibility memory λ lambda"
+    case .eligibility, .policyEligibility: "eligibility traces memory λ lambda"
     case .deterministic: "optimal greedy aliasing"
     case .off: "none nothing plain"
     }
@@ -76,6 +80,7 @@ public enum HeatMap: String, Sendable, CaseIterable {
     case .counts: frame.visits != nil
     case .learntQ: frame.learntActionValues != nil
     case .eligibility: frame.eligibility != nil
+    case .policyEligibility: frame.policyEligibility != nil
     case .deterministic: frame.setup.bestDeterministic != nil
     }
   }

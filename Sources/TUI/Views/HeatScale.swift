@@ -1,3 +1,4 @@
+import Glibc
 import Learn
 import Worlds
 
@@ -15,12 +16,15 @@ struct HeatScale {
   let high: Double
   /// Whether the colours tell what is above zero from what is below.
   let isDiverging: Bool
+  /// Whether the colours go by the logarithm: what decays by a factor a step loses a shade a step.
+  let isLogarithmic: Bool
 
   /// nil where no heat map is asked for, or none can be drawn yet.
   init?(_ view: ViewState, _ scene: CellScene) {
     guard let source = Self.source(view) else { return nil }
     name = source.name
-    isDiverging = view.heatMap == .advantage
+    isDiverging = [.advantage, .policyEligibility].contains(view.heatMap)
+    isLogarithmic = [.eligibility, .policyEligibility].contains(view.heatMap)
     let rows = scene.places.map { place -> [Double]? in
       guard let index = source.byState ? place.state : place.observation, place.observation != nil,
         source.rows.indices.contains(index), source.rows[index].allSatisfy(\.isFinite)
@@ -30,9 +34,9 @@ struct HeatScale {
     pairs = source.isPaired ? rows.map { row in row.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil } } : []
     let known = rows.compactMap { $0 }.flatMap { $0 }
     guard let low = known.min(), let high = known.max() else { return nil }
-    if view.heatMap == .eligibility {
+    if isLogarithmic {
       // One visit is 1: the colours stay the same while a trace fades.
-      (self.low, self.high) = (0, max(high, 1))
+      (self.low, self.high) = (isDiverging ? min(low, -1) : Self.faded, max(high, 1))
     } else {
       (self.low, self.high) = (low, high)
     }
@@ -42,12 +46,17 @@ struct HeatScale {
 
   /// Where a value lies in the range, 0 to 1; where colours diverge ½ is zero.
   func share(of value: Double) -> Double {
-    if isDiverging {
-      let reach = max(abs(low), abs(high))
-      return reach > 0 ? value / reach / 2 + 0.5 : 0.5
+    let reach = max(abs(low), abs(high))
+    if isLogarithmic {
+      let size = max(log(abs(value) / Self.faded) / log(reach / Self.faded), 0)
+      return isDiverging ? (value < 0 ? -size : size) / 2 + 0.5 : size
     }
+    if isDiverging { return reach > 0 ? value / reach / 2 + 0.5 : 0.5 }
     return high > low ? value / (high - low) - low / (high - low) : 0.5
   }
+
+  /// A trace below this is not drawn.
+  static let faded = 0.005
 
   /// The same of a place's value.
   func share(_ place: Int) -> Double? { values[place].map(share(of:)) }
@@ -88,11 +97,7 @@ struct HeatScale {
     case .exact: return exact()
     case .learntQ:
       guard let values = view.frame.learntActionValues, let policy = view.frame.policies.first else { return nil }
-      let count = policy.actionCount
-      return Source(
-        name: "Q learnt",
-        rows: learnt(stride(from: 0, to: values.count, by: count).map { Array(values[$0..<$0 + count]) }),
-        byState: false, isByAction: true)
+      return Source(name: "Q learnt", rows: learnt(policy.rows(of: values)), byState: false, isByAction: true)
     case .exactQ: return view.exactActionValues.map { Source(name: "Q exact", rows: $0, isByAction: true) }
     case .advantage:
       guard let values = view.exactValues, let actionValues = view.exactActionValues else { return nil }
@@ -104,10 +109,13 @@ struct HeatScale {
       return Source(name: "d^π exact", rows: zip(visits, shares).map { [$0, $1] }, isPaired: true)
     case .counts: return view.frame.visitShares.map { Source(name: "visits", rows: $0.map { [$0] }) }
     case .eligibility:
-      // What has all but faded is not drawn.
       return view.frame.eligibility.map {
-        Source(name: "z trace", rows: $0.map { [$0 < 0.005 ? .nan : $0] }, byState: false)
+        Source(name: "z_w (log)", rows: $0.map { [$0 < faded ? .nan : $0] }, byState: false)
       }
+    case .policyEligibility:
+      guard let values = view.frame.policyEligibility, let policy = view.frame.policies.first else { return nil }
+      let rows = policy.rows(of: values).map { $0.contains { abs($0) >= faded } ? $0 : [.nan] }
+      return Source(name: "z_θ (log)", rows: rows, byState: false, isByAction: true)
     }
   }
 
@@ -118,11 +126,18 @@ struct HeatScale {
     case .deterministic:
       let (best, symbol) = (view.frame.setup.bestDeterministic?.objective, view.frame.setup.objectiveSymbol)
       return "best deterministic" + (best.map { " \(symbol) \(Numbers.short($0))" } ?? "")
-    case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits, .counts, .eligibility: break
+    case .learnt, .exact, .learntQ, .exactQ, .advantage, .visits, .counts, .eligibility, .policyEligibility: break
     }
     guard let scale = HeatScale(view, scene) else {
       return "no \(view.heatMap.title.split(separator: " ")[0]) yet"
     }
     return "\(scale.name) \(Numbers.short(scale.low))…\(Numbers.short(scale.high))"
+  }
+}
+
+extension PolicyTable {
+  /// Numbers for every observation and action, by observation.
+  fileprivate func rows(of values: [Double]) -> [[Double]] {
+    stride(from: 0, to: values.count, by: actionCount).map { Array(values[$0..<$0 + actionCount]) }
   }
 }
