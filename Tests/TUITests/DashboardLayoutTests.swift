@@ -83,6 +83,15 @@ struct DashboardLayoutTests {
     #expect(world(30) == world(0))
   }
 
+  @Test("at 80×24 four rooms fit whole, without the wall all round, and six lines of the listing stay")
+  func fourRooms() throws {
+    let frame = DashboardSample.frame(DashboardSample.setup("four-rooms", "td-actor-critic"), steps: 3)
+    let dashboard = DashboardSample.dashboard([frame])
+    let world = try #require(dashboard.layout.panes.first { $0.pane == Layout.world }).rect
+    #expect(world.height - 2 == 11 && dashboard.layout.panes.contains { $0.pane == Layout.pseudocode })
+    #expect(!DashboardSample.screen(dashboard).contains { $0.contains("of 13") })
+  }
+
   @Test("on a low screen Returns and Readings share a place, and the focus chooses")
   func tabs() {
     func shown(_ focus: Int) -> [Int] {

@@ -177,6 +177,19 @@ import Worlds
     #expect(canvas.cells(showing: "→").allSatisfy { $0.style.attributes.contains(.bold) })
   }
 
+  @Test func `A wall all round goes before a map is cut`() throws {
+    var view = try Fixture.square(side: 5, agent: 6)
+    guard case .cells(var scene) = view.frame.scene else { return }
+    for index in scene.places.indices where [0, 4].contains(index % 5) || [0, 4].contains(index / 5) {
+      scene.places[index] = CellScene.Place(.wall)
+    }
+    view.frame.scene = .cells(scene)
+    #expect(pane.drawn(view, 5, 5).trimmed.count { $0.contains("█") } == 5)
+    let rows = pane.drawn(view, 12, 3).trimmed
+    #expect(rows.count == 3 && !rows.joined().contains("█") && !rows.joined().contains("of"))
+    #expect(pane.drawn(view, 12, 2).trimmed[1].contains("of 5"))
+  }
+
   @Test func `Neither ice nor wind runs into an action's probability`() throws {
     for kind in [CellScene.Kind.slippery, .wind(2)] {
       var view = try Fixture.square(side: 3)

@@ -218,11 +218,13 @@ public struct Dashboard: Sendable {
   var canLeave: Bool { isInspecting || isZoomed || !scrolls.isEmpty || !film.isAtNewest || announcement != nil }
 
   var layout: Layout {
-    var size = (columns: 0, rows: 0)
-    if case .cells(let scene)? = film.shown?.scene { size = (scene.columns, scene.rows) }
+    var (size, coreRows) = ((columns: 0, rows: 0), 0)
+    if case .cells(let scene)? = film.shown?.scene {
+      (size, coreRows) = ((scene.columns, scene.rows), scene.core.1.count)
+    }
     return Layout(
       columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, preset: preset, hidden: hidden, scene: size,
-      isInspecting: isInspecting)
+      coreRows: coreRows, isInspecting: isInspecting)
   }
 
   /// What the panes draw from; nil before the first frame.

@@ -2,11 +2,13 @@
 struct Division {
   private let body: Rect
   private let scene: (columns: Int, rows: Int)
+  private let coreRows: Int
   private let isInspecting: Bool
 
-  init(_ body: Rect, scene: (columns: Int, rows: Int), isInspecting: Bool) {
+  init(_ body: Rect, scene: (columns: Int, rows: Int), coreRows: Int, isInspecting: Bool) {
     self.body = body
     self.scene = scene
+    self.coreRows = coreRows
     self.isInspecting = isInspecting
   }
 
@@ -91,8 +93,9 @@ struct Division {
   /// listing, which can be scrolled.
   private var leftColumn: Tiling {
     var rows = min(14, max(8, body.height * 60 / 100))
-    let left = body.height - (scene.rows + 2)
-    if left >= Self.fewestCodeRows { rows = min(rows, left) }
+    // Without its outer wall rather than not whole.
+    let left = [scene.rows, coreRows].map { body.height - ($0 + 2) }.first { $0 >= Self.fewestCodeRows }
+    if let left { rows = min(rows, left) }
     return .rows(world, code, .lower(rows))
   }
 

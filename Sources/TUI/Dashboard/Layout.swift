@@ -26,10 +26,11 @@ struct Layout: Equatable, Sendable {
 
   /// - Parameters:
   ///   - scene: the columns and rows of a world made of cells; 0 for any other.
+  ///   - coreRows: the rows without a wall all round, where a map has one.
   ///   - isInspecting: whether the numbers of a cell want room.
   init(
     columns: Int, rows: Int, focus: Int, isZoomed: Bool, preset: Preset = .all, hidden: Set<Int> = [],
-    scene: (columns: Int, rows: Int) = (0, 0), isInspecting: Bool = false
+    scene: (columns: Int, rows: Int) = (0, 0), coreRows: Int? = nil, isInspecting: Bool = false
   ) {
     let screen = Rect(x: 0, y: 0, width: columns, height: rows)
     let isSmall = columns < Self.smallestColumns || rows < Self.smallestRows
@@ -41,7 +42,9 @@ struct Layout: Equatable, Sendable {
     tabs = body.takeTop(isSmall && rows >= 8 ? 1 : 0)
     let tiling =
       isSmall || isZoomed
-      ? .pane(focus) : Division(body, scene: scene, isInspecting: isInspecting).tiling(preset).without(hidden)
+      ? .pane(focus)
+      : Division(body, scene: scene, coreRows: coreRows ?? scene.rows, isInspecting: isInspecting).tiling(preset)
+        .without(hidden)
     panes = (tiling ?? .pane(focus)).placements(in: body, focus: focus)
     panes.removeAll { $0.rect.isEmpty }
     panes.sort { $0.pane < $1.pane }

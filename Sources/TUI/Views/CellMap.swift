@@ -49,7 +49,7 @@ struct CellMap {
     }
     for place in twins { drawCursor(at: place, layout, isTwin: true, on: &canvas) }
     if let inspected { drawCursor(at: inspected, layout, isTwin: false, on: &canvas) }
-    if layout.shows(scene) {
+    if layout.isWhole {
       drawLegend(layout, on: &canvas)
     } else {
       drawWindow(layout, on: &canvas)
