@@ -123,6 +123,36 @@ struct HeatMapTests {
     #expect(WorldPane().title(view) == "World · V learnt 0.00…0.00")
   }
 
+  @Test("small cells have their value where all of them fit: beside the arrow, or below it")
+  func smallCells() throws {
+    func drawn(_ world: String, _ columns: Int, _ rows: Int, _ values: [Double]) throws -> [String] {
+      let frame = DashboardSample.frame(DashboardSample.setup(world, "td-actor-critic"))
+      var view = try #require(DashboardSample.dashboard([frame]).view)
+      view.heatMap = .exact
+      view.exactValues = (0..<frame.setup.world.model!.stateCount).map { values[$0 % values.count] }
+      return WorldPane().drawn(view, columns, rows).trimmed
+    }
+    let lake = try drawn("frozen-lake-8x8", 40, 9, [0.414, 0, 0.998])
+    #expect(lake[1] == "·  1 ·.41 ·.00 ·  1 ·.41 ·.00 ·  1 ·.41")
+    let cliff = try drawn("cliff-walking", 60, 13, [-13, -8.2, -1])
+    #expect(cliff.joined().contains("│−13│−8 │−1 │"))
+    // One value that does not fit takes them all away.
+    let far = try drawn("cliff-walking", 60, 13, [-13, -8.2, -123_456])
+    #expect(!far.joined().contains { $0.isNumber })
+  }
+
+  @Test(
+    "a value takes as many columns as there are",
+    arguments: [
+      (-12.44, 5, "−12.4"), (-12.44, 4, "−12"), (0.414, 4, "0.41"), (0.414, 3, ".41"), (0.414, 2, ".4"),
+      (-0.36, 3, "−.4"),
+      (1648, 4, "1648"), (1648, 3, "2k"), (0.999, 3, "1"),
+    ])
+  func columns(value: Double, columns: Int, text: String) {
+    #expect(Numbers.short(value, columns: columns) == text)
+    #expect(Numbers.short(-12345, columns: 2) == nil)
+  }
+
   @Test("only what can be seen is on offer")
   func available() throws {
     let corridor = try Fixture.corridor().frame

@@ -36,6 +36,19 @@ public enum Numbers {
     (1..<1000).contains(abs(value)) ? fixed(value, abs(value) < 99.95 ? 1 : 0) : compact(value)
   }
 
+  /// As exact as so many columns allow: `−12.4`, `−12`, `.41`, `.4`; nil where none fits.
+  public static func short(_ value: Double, columns: Int) -> String? {
+    var forms = [short(value)]
+    if abs(value) < 0.995 {
+      // Without its zero, as probabilities are written.
+      forms += [2, 1].map { fixed(value, $0).replacing("0.", with: ".", maxReplacements: 1) }
+    } else {
+      forms.append(abs(value) < 999.5 ? fixed(value, 0) : compact(value))
+      if (1000..<999_500).contains(abs(value)) { forms.append(fixed(value / 1000, 0) + "k") }
+    }
+    return forms.first { Text.width($0) <= columns }
+  }
+
   /// As short as its neighbours on an axis allow: the decimals that a step of this size needs.
   public static func tick(_ value: Double, step: Double) -> String {
     var decimals = 0

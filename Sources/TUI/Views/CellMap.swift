@@ -34,6 +34,7 @@ struct CellMap {
     let layout = CellLayout(scene, width: canvas.columns, height: canvas.rows, around: inspected)
     if layout.hasBorders { drawBorders(layout, on: &canvas) }
     let labels = fittingLabels(width: layout.width, isASCII: canvas.isASCII)
+    let numberColumns = numberColumns(layout)
     for row in layout.rows {
       for column in layout.columns {
         let place = row * scene.columns + column
@@ -42,8 +43,10 @@ struct CellMap {
           let label = scene.places[place].observation.flatMap {
             labels.indices.contains($0) ? labels[$0] : nil
           }
-          CellPicture(map: self, index: place, hasNeighbours: !layout.hasBorders, label: label).draw(
-            on: &cell)
+          CellPicture(
+            map: self, index: place, hasNeighbours: !layout.hasBorders, label: label,
+            numberColumns: numberColumns
+          ).draw(on: &cell)
         }
       }
     }
@@ -54,6 +57,15 @@ struct CellMap {
     } else {
       drawWindow(layout, on: &canvas)
     }
+  }
+
+  /// The columns that small cells have for their value: beside an arrow or, where there are two rows, below it. 0 where not
+  /// all values fit, since some with and some without would look as if the others had none.
+  private func numberColumns(_ layout: CellLayout) -> Int {
+    let width = layout.width - (layout.hasBorders || layout.width < 3 ? 0 : 1)
+    let room = width - (layout.height >= 2 ? 0 : 1)
+    let values = heat?.values.compactMap { $0 } ?? []
+    return values.allSatisfy { Numbers.short($0, columns: room) != nil } ? room : 0
   }
 
   /// What the agent observes in each place, if the cells have room for all labels: without their common first word

@@ -12,6 +12,8 @@ struct CellPicture {
   let hasNeighbours: Bool
   /// What the agent observes here, if that is to be written.
   let label: String?
+  /// The columns that a small cell has for its value.
+  let numberColumns: Int
 
   var place: CellScene.Place { map.scene.places[index] }
   var isAgentHere: Bool { map.scene.agent == index }
@@ -175,29 +177,49 @@ struct CellPicture {
 
   // MARK: Small cells
 
-  /// One row: the agent, else what is there, else the most probable action; a second one, or the probability, beside it.
+  /// One row: the agent, else what is there, else the most probable action; beside it the value, a second action or
+  /// the probability.
   private func drawLine(width: Int, y: Int, on canvas: inout Canvas) {
+    if let number { return draw(number, width: width, y: y, on: &canvas) }
     var glyphs = mark(isASCII: canvas.isASCII, width: width)
     let lines = probable(atMost: width >= 2 ? 2 : 1, share: 0.9)
     if glyphs.isEmpty, width >= 5, lines.count == 1, let only = lines.first {
       drawAction(only, y: y, width: width, isOverValue: true, on: &canvas)
       return
     }
-    if glyphs.isEmpty, !lines.isEmpty {
-      glyphs = lines.prefix(max(width, 1)).map { action in
-        let choice = map.choices[action]
-        return Cell(canvas.isASCII ? choice.ascii : choice.glyph, weighted(action))
-      }
-    } else if glyphs.isEmpty, !actions.isEmpty {
-      // No action is preferred.
-      glyphs = [Cell(canvas.isASCII ? "." : "·", style(theme.muted))]
-    }
+    if glyphs.isEmpty { glyphs = arrows(Array(lines.prefix(max(width, 1))), isASCII: canvas.isASCII) }
     // Without colour the value is a shade in the last column.
     if width >= 2, !theme.hasHeat, let share = map.heat?.share(index) {
       canvas[width - 1, y] = Cell(CellMap.shade(share, isASCII: canvas.isASCII), theme.muted)
       put(Array(glyphs.prefix(width - 1)), x: max((width - 1 - glyphs.count) / 2, 0), y: y, on: &canvas)
     } else {
       put(glyphs, x: max((width - glyphs.count) / 2, 0), y: y, on: &canvas)
+    }
+  }
+
+  /// The value of a small cell as it fits; nil where it has none, or where those of other cells would not fit.
+  private var number: String? {
+    guard numberColumns > 0, !actions.isEmpty, let value = map.heat?.values[index] else { return nil }
+    return Numbers.short(value, columns: numberColumns)
+  }
+
+  /// Agent or arrow with the value: beside it or, where there are two rows, below.
+  private func draw(_ number: String, width: Int, y: Int, on canvas: inout Canvas) {
+    let isBelow = canvas.rows >= 2
+    let length = Text.width(number)
+    var glyphs = mark(isASCII: canvas.isASCII, width: isBelow ? width : width - length)
+    if glyphs.isEmpty { glyphs = arrows(probable(atMost: 1, share: 0.9), isASCII: canvas.isASCII) }
+    put(glyphs, x: isBelow ? max((width - glyphs.count) / 2, 0) : 0, y: y, on: &canvas)
+    let x = isBelow ? (width - length) / 2 : width - length
+    canvas.write(number, x: x, y: isBelow ? y + 1 : y, style(theme.text), width: length)
+  }
+
+  /// Signs of these actions; a dot where none is preferred.
+  private func arrows(_ lines: [Int], isASCII: Bool) -> [Cell] {
+    if lines.isEmpty { return actions.isEmpty ? [] : [Cell(isASCII ? "." : "·", style(theme.muted))] }
+    return lines.map { action in
+      let choice = map.choices[action]
+      return Cell(isASCII ? choice.ascii : choice.glyph, weighted(action))
     }
   }
 
