@@ -174,4 +174,37 @@ import Worlds
     run.run(HeadlessRun.Budget(steps: 100_000))
     #expect(run.divergence != nil && run.progress.steps < 500)
   }
+
+  @Test("what a critic promised is compared with the discounted return, and with the critic's own value beyond a cut")
+  func promises() {
+    var gauge = PromiseGauge()
+    gauge.begin(nil)
+    gauge.add(1, 0.5)
+    gauge.end(beyond: 0)
+    #expect(gauge.last == nil && gauge.values.isEmpty)
+    gauge.begin(10)
+    for reward in [4.0, 2, 8] { gauge.add(reward, 0.5) }
+    gauge.end(beyond: 16)
+    // 4 + 1 + 2 and an eighth of 16.
+    #expect(gauge.last?.promised == 10 && gauge.last?.came == 9)
+    #expect(gauge.values.map(\.value) == [10, 9, 1])
+  }
+
+  @Test("a frame has Q over the action, the replayed states and the policy's density", arguments: ["td3", "sac"])
+  func frames(algorithm: String) throws {
+    let reader = try Reader("pendulum", algorithm + ":width=8,batch=8,start=20", seed: 2)
+    _ = try #require(reader.frame())
+    for _ in 0..<30 { _ = try #require(reader.paused(after: .advance(.step))) }
+    let frame = try #require(reader.paused(after: .advance(.line)))
+    let curve = try #require(frame.actionCurve)
+    #expect(curve.range == -2...2 && curve.values.count == 41 && Set(curve.values).count > 10)
+    let points = try #require(frame.portrait).replayed
+    #expect((25...31).contains(points.count) && points.allSatisfy { abs($0.x) <= .pi && abs($0.y) <= 8 })
+    switch frame.distribution {
+    case .squashed(_, _, let bounds): #expect(algorithm == "sac" && bounds.half == [2])
+    case .gaussian(_, let deviation): #expect(algorithm == "td3" && abs(deviation[0] - 0.2) < 1e-12)
+    case .discrete: Issue.record("a torque is no choice")
+    }
+    reader.session.stop()
+  }
 }

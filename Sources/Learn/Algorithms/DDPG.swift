@@ -84,6 +84,7 @@ public struct DDPG: NetworkLearner {
   private var actions: Floats
   private var y: [Float]
   private var noise: ExplorationNoise
+  private var gauge = PromiseGauge()
   private var random: RandomStream
   private var draws: RandomStream
 
@@ -107,7 +108,8 @@ public struct DDPG: NetworkLearner {
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    try probe.passed(Line.episode, &self)
+    let kept = gauge
+    try probe.passed(Line.episode, &self, kept.values)
     environment.reset()
     noise.restart()
     var state = environment.observation
@@ -116,16 +118,19 @@ public struct DDPG: NetworkLearner {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
       try probe.passed(Line.choose, &self, ["A": action[0]])
+      if environment.episodeSteps == 0 { gauge.begin(updates > 0 ? critics.values(at: state, of: [action])[0] : nil) }
       let outcome = environment.step(policy.bounds.action(action))
       let next = environment.observation
+      gauge.add(outcome.reward, environment.γ)
       try probe.passed(Line.act, &self, ["R": outcome.reward])
       memory.append(state, action, outcome, next)
-      let kept = memory.count
-      try probe.passed(Line.store, &self, ["∣D∣": Double(kept)])
+      let count = memory.count
+      try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
       if memory.count >= settings.start { try learn(&probe) }
       state = next
       try probe.passed(Line.advance, &self)
     }
+    gauge.end(beyond: environment.ending == .terminated ? 0 : learntValue(at: state) ?? 0)
   }
 
   private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -178,6 +183,12 @@ public struct DDPG: NetworkLearner {
     var policy = policy
     return critics.values(at: observation, of: [policy.action(at: observation)])[0]
   }
+
+  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
+    critics.values(at: observation, of: actions.map(policy.bounds.unit))
+  }
+
+  public func replayed(atMost limit: Int) -> [Reals] { memory.sample(atMost: limit) }
 
   var networks: [(name: String, network: Network)] {
     [("θ", policy.network)] + critics.networks + [("θ⁻", target)] + critics.targets

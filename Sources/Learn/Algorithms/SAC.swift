@@ -16,7 +16,7 @@ public struct SAC: NetworkLearner {
 
     public var text: String {
       switch self {
-      case .episode: "for each episode"
+      case .episode: "for each episode; Q means min_j Q_j"
       case .start: "  S ← a start state"
       case .until: "  until the episode ends"
       case .choose: "    A ∼ π(·∣S, θ); uniform at first"
@@ -24,11 +24,11 @@ public struct SAC: NetworkLearner {
       case .store: "    D ← D ∪ {(S, A, R, S′)}"
       case .draw: "    draw a batch of (s, a, r, s′) from D"
       case .next: "    a′ ∼ π(·∣s′, θ)"
-      case .target: "    y ← r + γ (min Q⁻(s′, a′) − α ln π(a′∣s′))"
+      case .target: "    y ← r + γ (Q⁻(s′, a′) − α ln π(a′∣s′))"
       case .gradient: "    g_j ← ∇ mean (Q_j(s, a, w_j) − y)²"
-      case .critic: "    w_j ← w_j − β g_j; w_j⁻ by τ nearer to it"
+      case .critic: "    w_j ← w_j − β g_j; w_j⁻ by τ nearer"
       case .sample: "    ã ← tanh(µ + σ ε), from π(·∣s, θ)"
-      case .actor: "    θ ← θ − η ∇ mean(α ln π(ã∣s) − min Q(s, ã))"
+      case .actor: "    θ ← θ − η ∇ mean (α ln π(ã∣s) − Q(s, ã))"
       case .temperature: "    ln α ← ln α + η (H̄ − H(π))"
       case .advance: "    S ← S′"
       }
@@ -117,6 +117,7 @@ public struct SAC: NetworkLearner {
   private var logTemperature: Double
   private var temperatureAdam = ScalarAdam()
   private var noise: ExplorationNoise
+  private var gauge = PromiseGauge()
   private var random: RandomStream
   private var draws: RandomStream
   private var normal: NormalStream
@@ -145,7 +146,8 @@ public struct SAC: NetworkLearner {
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    try probe.passed(Line.episode, &self)
+    let kept = gauge
+    try probe.passed(Line.episode, &self, kept.values)
     environment.reset()
     var state = environment.observation
     try probe.passed(Line.start, &self)
@@ -153,16 +155,19 @@ public struct SAC: NetworkLearner {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
       try probe.passed(Line.choose, &self, ["A": action[0]])
+      if environment.episodeSteps == 0 { gauge.begin(updates > 0 ? critics.values(at: state, of: [action])[0] : nil) }
       let outcome = environment.step(policy.bounds.action(action))
       let next = environment.observation
+      gauge.add(outcome.reward, environment.γ)
       try probe.passed(Line.act, &self, ["R": outcome.reward])
       memory.append(state, action, outcome, next)
-      let kept = memory.count
-      try probe.passed(Line.store, &self, ["∣D∣": Double(kept)])
+      let count = memory.count
+      try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
       if memory.count >= settings.start { try learn(&probe) }
       state = next
       try probe.passed(Line.advance, &self)
     }
+    gauge.end(beyond: environment.ending == .terminated ? 0 : learntValue(at: state) ?? 0)
   }
 
   private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -237,6 +242,12 @@ public struct SAC: NetworkLearner {
     let likeliest = policy.action(at: observation, noise: Reals(repeating: 0, count: policy.bounds.count))
     return critics.values(at: observation, of: [likeliest])[0]
   }
+
+  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
+    critics.values(at: observation, of: actions.map(policy.bounds.unit))
+  }
+
+  public func replayed(atMost limit: Int) -> [Reals] { memory.sample(atMost: limit) }
 
   var networks: [(name: String, network: Network)] { [("θ", policy.network)] + critics.networks + critics.targets }
 

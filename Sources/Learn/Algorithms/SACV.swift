@@ -17,7 +17,7 @@ public struct SACV: NetworkLearner {
 
     public var text: String {
       switch self {
-      case .episode: "for each episode"
+      case .episode: "for each episode; Q means min_j Q_j"
       case .start: "  S ← a start state"
       case .until: "  until the episode ends"
       case .choose: "    A ∼ π(·∣S, θ); uniform at first"
@@ -25,10 +25,10 @@ public struct SACV: NetworkLearner {
       case .store: "    D ← D ∪ {(S, A, R, S′)}"
       case .draw: "    draw a batch of (s, a, r, s′) from D"
       case .sample: "    ã ← tanh(µ + σ ε), from π(·∣s, θ)"
-      case .value: "    ψ: V(s) → min_j Q_j(s, ã) − α ln π(ã∣s)"
+      case .value: "    ψ ← ψ − β ∇ mean (V(s) − Q + α ln π)²"
       case .target: "    y ← r + γ V(s′, ψ⁻)"
-      case .critic: "    w_j ← w_j − β ∇ mean (Q_j(s, a, w_j) − y)²"
-      case .actor: "    θ ← θ − η ∇ mean(α ln π(ã∣s) − min Q(s, ã))"
+      case .critic: "    w_j ← w_j − β ∇ mean (Q_j(s, a) − y)²"
+      case .actor: "    θ ← θ − η ∇ mean (α ln π(ã∣s) − Q(s, ã))"
       case .targets: "    ψ⁻ ← ψ⁻ + τ (ψ − ψ⁻)"
       case .temperature: "    α ← α₀ 2^(−t / half-life)"
       case .advance: "    S ← S′"
@@ -110,6 +110,7 @@ public struct SACV: NetworkLearner {
   private var following: [Float]
   private var y: [Float]
   private var noise: ExplorationNoise
+  private var gauge = PromiseGauge()
   private var random: RandomStream
   private var draws: RandomStream
   private var normal: NormalStream
@@ -140,7 +141,8 @@ public struct SACV: NetworkLearner {
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    try probe.passed(Line.episode, &self)
+    let kept = gauge
+    try probe.passed(Line.episode, &self, kept.values)
     environment.reset()
     var state = environment.observation
     try probe.passed(Line.start, &self)
@@ -148,16 +150,19 @@ public struct SACV: NetworkLearner {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
       try probe.passed(Line.choose, &self, ["A": action[0]])
+      if environment.episodeSteps == 0 { gauge.begin(updates > 0 ? critics.values(at: state, of: [action])[0] : nil) }
       let outcome = environment.step(policy.bounds.action(action))
       let next = environment.observation
+      gauge.add(outcome.reward, environment.γ)
       try probe.passed(Line.act, &self, ["R": outcome.reward])
       memory.append(state, action, outcome, next)
-      let kept = memory.count
-      try probe.passed(Line.store, &self, ["∣D∣": Double(kept)])
+      let count = memory.count
+      try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
       if memory.count >= settings.start { try learn(&probe) }
       state = next
       try probe.passed(Line.advance, &self)
     }
+    gauge.end(beyond: environment.ending == .terminated ? 0 : learntValue(at: state) ?? 0)
   }
 
   private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -238,6 +243,12 @@ public struct SACV: NetworkLearner {
     value.forward(&pass, observation)
     return Double(pass.outputs[0, 0])
   }
+
+  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
+    critics.values(at: observation, of: actions.map(policy.bounds.unit))
+  }
+
+  public func replayed(atMost limit: Int) -> [Reals] { memory.sample(atMost: limit) }
 
   var networks: [(name: String, network: Network)] {
     [("θ", policy.network), ("ψ", value)] + critics.networks + [("ψ⁻", valueTarget)]

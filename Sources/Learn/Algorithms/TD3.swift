@@ -99,6 +99,7 @@ public struct TD3: NetworkLearner {
   private var noise: ExplorationNoise
   private var normal: NormalStream
   private var disturbances: Floats
+  private var gauge = PromiseGauge()
   private var random: RandomStream
   private var draws: RandomStream
 
@@ -125,7 +126,8 @@ public struct TD3: NetworkLearner {
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    try probe.passed(Line.episode, &self)
+    let kept = gauge
+    try probe.passed(Line.episode, &self, kept.values)
     environment.reset()
     noise.restart()
     var state = environment.observation
@@ -134,16 +136,19 @@ public struct TD3: NetworkLearner {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
       try probe.passed(Line.choose, &self, ["A": action[0]])
+      if environment.episodeSteps == 0 { gauge.begin(updates > 0 ? critics.values(at: state, of: [action])[0] : nil) }
       let outcome = environment.step(policy.bounds.action(action))
       let next = environment.observation
+      gauge.add(outcome.reward, environment.γ)
       try probe.passed(Line.act, &self, ["R": outcome.reward])
       memory.append(state, action, outcome, next)
-      let kept = memory.count
-      try probe.passed(Line.store, &self, ["∣D∣": Double(kept)])
+      let count = memory.count
+      try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
       if memory.count >= settings.start { try learn(&probe) }
       state = next
       try probe.passed(Line.advance, &self)
     }
+    gauge.end(beyond: environment.ending == .terminated ? 0 : learntValue(at: state) ?? 0)
   }
 
   private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -210,6 +215,12 @@ public struct TD3: NetworkLearner {
     var policy = policy
     return critics.values(at: observation, of: [policy.action(at: observation)])[0]
   }
+
+  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
+    critics.values(at: observation, of: actions.map(policy.bounds.unit))
+  }
+
+  public func replayed(atMost limit: Int) -> [Reals] { memory.sample(atMost: limit) }
 
   var networks: [(name: String, network: Network)] {
     [("θ", policy.network)] + critics.networks + [("θ⁻", target)] + critics.targets

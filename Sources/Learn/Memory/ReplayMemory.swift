@@ -77,11 +77,11 @@ public struct ReplayMemory: Sendable {
 
   /// Observations of some transitions, evenly spread over all that are kept, for display.
   /// - Parameter limit: the most.
-  func sample(atMost limit: Int) -> [[Double]] {
-    let step = max(1, count / max(limit, 1))
+  func sample(atMost limit: Int) -> [Reals] {
+    let step = max(1, (count + limit - 1) / max(limit, 1))
     return stride(from: 0, to: count, by: step).map { place in
       let row = row(place)
-      return (0..<observationCount).map { Double(row.observation[$0]) }
+      return Reals(array: (0..<observationCount).map { Double(row.observation[$0]) })
     }
   }
 }

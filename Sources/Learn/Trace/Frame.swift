@@ -55,6 +55,8 @@ public struct Frame: Sendable {
   public var trajectory: Trajectory?
   /// What the learner thinks of every state, where these are points of a plane; at full speed only where it was asked for.
   public var portrait: PhasePortrait?
+  /// Where the action is one real and Q is learnt: Q over the action, at what the agent observes.
+  public var actionCurve: ActionCurve?
   /// On tabular worlds: the last update that was watched from before to after, of the policy that gathers experience.
   public var change: PolicyChange?
   /// On tabular worlds: how often the learner has acted in each state in the episodes watched, which at full speed are

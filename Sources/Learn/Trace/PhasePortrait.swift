@@ -9,6 +9,8 @@ public struct PhasePortrait: Sendable, Equatable {
   public var values: [Double]?
   /// What the policy does on average, −1 for all it can in one direction, 1 in the other.
   public var actions: [Double]
+  /// States of transitions that the learner keeps to learn from, as points of the plane.
+  public var replayed: [PhasePoint] = []
 
   /// The points of the grid lie in the middle of its cells.
   static func point(_ plane: PhasePlane, column: Int, row: Int, columns: Int, rows: Int) -> (x: Double, y: Double) {
@@ -18,6 +20,12 @@ public struct PhasePortrait: Sendable, Equatable {
       y.upperBound - (y.upperBound - y.lowerBound) * (Double(row) + 0.5) / Double(rows)
     )
   }
+}
+
+/// A point of a phase plane.
+public struct PhasePoint: Sendable, Equatable {
+  public var x: Double
+  public var y: Double
 }
 
 extension Learner {
@@ -34,9 +42,12 @@ extension Learner {
         if let value = learntValue(at: observation) { values.append(value) }
       }
     }
+    let points = replayed(atMost: 400).compactMap { plane.point(of: $0.components) }.map {
+      PhasePoint(x: $0.x, y: $0.y)
+    }
     return PhasePortrait(
-      plane: plane, columns: columns, rows: rows, values: values.count == actions.count ? values : nil, actions: actions
-    )
+      plane: plane, columns: columns, rows: rows, values: values.count == actions.count ? values : nil,
+      actions: actions, replayed: points)
   }
 }
 

@@ -37,6 +37,10 @@ public protocol Learner: Sendable {
   var learntValues: [Double]? { get }
   /// V of an observation as learnt, where there is a critic of V.
   func learntValue(at observation: R.W.Observation) -> Double?
+  /// Q as learnt at one observation for several real actions, by the world's unit; nil where there is no such critic.
+  func learntActionValues(at observation: R.W.Observation, of actions: [R.W.Action]) -> [Double]?
+  /// Observations of transitions that the learner keeps to learn from, evenly spread over all, the most `limit`.
+  func replayed(atMost limit: Int) -> [R.W.Observation]
   /// Q of each observation and action as learnt, observation by observation, where there is an action-value critic over
   /// finitely many.
   var learntActionValues: [Double]? { get }
@@ -71,6 +75,8 @@ extension Learner {
   public static func listing(_ settings: Settings, on world: R.W) -> [String] { Line.lines }
 
   public func learntValue(at observation: R.W.Observation) -> Double? { nil }
+  public func learntActionValues(at observation: R.W.Observation, of actions: [R.W.Action]) -> [Double]? { nil }
+  public func replayed(atMost limit: Int) -> [R.W.Observation] { [] }
   public var learntActionValues: [Double]? { nil }
   public func score(of steps: [Step<R.W>]) -> [Double]? { nil }
   public var eligibility: [Double]? { nil }

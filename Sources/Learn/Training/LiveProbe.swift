@@ -257,7 +257,8 @@ public struct LiveProbe: Probe {
         trajectory: mode != .running(.full) || wantsTrajectory
           ? recorder.recording.map { learner.trajectory(of: $0, setup.world.model) } : nil,
         portrait: mode != .running(.full) || wantsTrajectory ? learner.portrait() : nil,
-        change: updateWatch.last, visits: setup.world.model == nil ? nil : recorder.visits))
+        actionCurve: learner.actionCurve(), change: updateWatch.last,
+        visits: setup.world.model == nil ? nil : recorder.visits))
     // Whatever is updated next can be compared with what was just shown.
     if mode != .running(.full) { updateWatch.begin(learner, setup.world.model) }
   }

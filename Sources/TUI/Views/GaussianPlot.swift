@@ -13,6 +13,8 @@ struct GaussianPlot {
   let lastAction: [Double]
   /// Whether that action was drawn from this very density, or from that of the state before.
   let isDrawnHere: Bool
+  /// Q over the action, where it is learnt and the action is one number.
+  let curve: ActionCurve?
   let theme: Theme
 
   init(mean: [Double], deviation: [Double], squashedInto bounds: ActionBounds? = nil, _ view: ViewState) {
@@ -25,6 +27,7 @@ struct GaussianPlot {
     self.components = components
     lastAction = if case .vector(let values)? = view.frame.lastAction { values } else { [] }
     isDrawnHere = view.frame.hasActedHere
+    curve = mean.count == 1 ? view.frame.actionCurve : nil
     theme = view.theme
   }
 
@@ -94,6 +97,7 @@ struct GaussianPlot {
       let taken = min(max(x(lastAction[index]), 0), Double(dots.width - 1))
       dots.line(from: .init(taken, 0), to: .init(taken, Double(dots.height)), theme.agent)
     }
+    if let curve { drawActionValues(curve, from: low, scale, on: &dots) }
     let (μ, σ) = (mean[index], max(deviation[index], 0))
     let centre = bounds.map { $0.middle[index] + $0.half[index] * tanh(μ) } ?? μ
     let heights = (0..<dots.width).map { density(low + Double($0) / scale, index) }
@@ -111,6 +115,21 @@ struct GaussianPlot {
     dots.draw(on: &canvas, x: 1, y: 1)
     drawAxis(range, low: low, high: high, y: canvas.rows - 1, on: &canvas)
     drawMean(centre, low: low, high: high, y: canvas.rows - 1, on: &canvas)
+  }
+
+  /// Q from its lowest to its highest over the height of the plot.
+  private func drawActionValues(_ curve: ActionCurve, from low: Double, _ scale: Double, on dots: inout Dots) {
+    guard let least = curve.values.min(), let most = curve.values.max(), most > least, most.isFinite, least.isFinite
+    else { return }
+    let step = (curve.range.upperBound - curve.range.lowerBound) / Double(max(curve.values.count - 1, 1))
+    var previous: Dots.Point?
+    for (index, value) in curve.values.enumerated() {
+      let point = Dots.Point(
+        (curve.range.lowerBound + step * Double(index) - low) * scale,
+        (most - value) / (most - least) * Double(dots.height - 1))
+      dots.line(from: previous ?? point, to: point, theme.curve(1))
+      previous = point
+    }
   }
 
   /// The density at an action, up to a factor; a Gaussian's is 1 at its mean.

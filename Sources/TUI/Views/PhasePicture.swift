@@ -33,6 +33,7 @@ struct PhasePicture {
     guard plot.width > 0, plot.height > 0 else { return }
     canvas.inside(plot) { part in
       drawGround(on: &part)
+      drawReplayed(on: &part)
       drawPolicy(on: &part)
       drawPath(on: &part)
     }
@@ -73,6 +74,16 @@ struct PhasePicture {
     }
   }
 
+  /// The transitions that are kept to learn from, as dots.
+  private func drawReplayed(on canvas: inout Canvas) {
+    guard !portrait.replayed.isEmpty else { return }
+    var dots = Dots(columns: canvas.columns, rows: canvas.rows)
+    for point in portrait.replayed where point.x.isFinite && point.y.isFinite {
+      dots.set(dot((point.x, point.y), dots), theme.text)
+    }
+    draw(dots, theme.text, on: &canvas)
+  }
+
   private func drawPolicy(on canvas: inout Canvas) {
     let (across, down) = canvas.columns >= 60 ? (4, 2) : (3, canvas.rows >= 14 ? 2 : 1)
     for y in stride(from: down / 2, to: canvas.rows, by: down) {
@@ -98,32 +109,38 @@ struct PhasePicture {
 
   private func drawPath(on canvas: inout Canvas) {
     var dots = Dots(columns: canvas.columns, rows: canvas.rows)
-    let (x, y) = (portrait.plane.x.range, portrait.plane.y.range)
-    func dot(_ point: (x: Double, y: Double)) -> Dots.Point {
-      Dots.Point(
-        (point.x - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(dots.width),
-        (y.upperBound - point.y) / (y.upperBound - y.lowerBound) * Double(dots.height))
-    }
     for (start, end) in zip(path, path.dropFirst()) {
       // An angle that went round comes back on the other side.
       if portrait.plane.isAngle, abs(end.x - start.x) > .pi { continue }
-      dots.line(from: dot(start), to: dot(end), theme.agent)
+      dots.line(from: dot(start, dots), to: dot(end, dots), theme.agent)
     }
+    draw(dots, theme.agent, on: &canvas)
+    guard let here else { return }
+    let place = dot(here, dots)
+    guard place.x.isFinite, place.y.isFinite, abs(place.x) < 1e6, abs(place.y) < 1e6 else { return }
+    let (column, row) = (Int(place.x) / 2, Int(place.y) / 4)
+    canvas.put(
+      "●", ascii: "@", x: min(max(column, 0), canvas.columns - 1), y: min(max(row, 0), canvas.rows - 1), theme.marker)
+  }
+
+  private func dot(_ point: (x: Double, y: Double), _ dots: Dots) -> Dots.Point {
+    let (x, y) = (portrait.plane.x.range, portrait.plane.y.range)
+    return Dots.Point(
+      (point.x - x.lowerBound) / (x.upperBound - x.lowerBound) * Double(dots.width),
+      (y.upperBound - point.y) / (y.upperBound - y.lowerBound) * Double(dots.height))
+  }
+
+  /// Dots over the ground's colours, in a style that can be read there.
+  private func draw(_ dots: Dots, _ style: Style, on canvas: inout Canvas) {
     var line = Canvas(columns: canvas.columns, rows: canvas.rows, isASCII: canvas.isASCII)
     dots.draw(on: &line, x: 0, y: 0)
     for row in 0..<canvas.rows {
       for column in 0..<canvas.columns where line[column, row].glyph != " " {
         let ground = canvas[column, row].style.background
-        let style = theme.readable(theme.agent, over: ground == .standard ? nil : ground)
-        canvas[column, row] = Cell(line[column, row].glyph, style)
+        canvas[column, row] = Cell(
+          line[column, row].glyph, theme.readable(style, over: ground == .standard ? nil : ground))
       }
     }
-    guard let here else { return }
-    let place = dot(here)
-    guard place.x.isFinite, place.y.isFinite, abs(place.x) < 1e6, abs(place.y) < 1e6 else { return }
-    let (column, row) = (Int(place.x) / 2, Int(place.y) / 4)
-    canvas.put(
-      "●", ascii: "@", x: min(max(column, 0), canvas.columns - 1), y: min(max(row, 0), canvas.rows - 1), theme.marker)
   }
 
   // MARK: Axes

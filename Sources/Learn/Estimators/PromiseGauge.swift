@@ -1,0 +1,30 @@
+/// What a critic promised at an episode's start, less what then came: how far it over-estimates.
+///
+/// What came is G = Σ γᵗ R and, where the horizon cut the episode, γᵀ times what the critic expects beyond. Of one episode the
+/// difference is noisy; its mean is the bias (Fujimoto et al. 2018, figure 1).
+struct PromiseGauge: Sendable {
+  private var promised: Double?
+  private var sum = 0.0
+  private var discount = 1.0
+  /// Of the last whole episode: the promise, and what came.
+  private(set) var last: (promised: Double, came: Double)?
+
+  /// An episode begins, and Q of its first action is this; nil before anything is learnt.
+  mutating func begin(_ promise: Double?) { (promised, sum, discount) = (promise, 0, 1) }
+
+  mutating func add(_ reward: Double, _ γ: Double) {
+    sum += discount * reward
+    discount *= γ
+  }
+
+  /// - Parameter beyond: what the critic expects after the last step; 0 where the episode terminated.
+  mutating func end(beyond: Double) {
+    guard let promised else { return }
+    last = (promised, sum + discount * beyond)
+  }
+
+  var values: Values {
+    guard let last else { return [:] }
+    return ["Q(S₀, A₀)": last.promised, "G₀": last.came, "Q − G": last.promised - last.came]
+  }
+}
