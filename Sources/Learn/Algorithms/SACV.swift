@@ -239,7 +239,7 @@ public struct SACV: NetworkLearner {
   public func distribution(at observation: Reals) -> ActionDistribution { policy.distribution(at: observation) }
 
   public func learntValue(at observation: Reals) -> Double? {
-    var pass = NetworkPass(value, rows: 1)
+    var pass = NetworkPass(value, rows: 1, isOneWay: true)
     value.forward(&pass, observation)
     return Double(pass.outputs[0, 0])
   }

@@ -25,6 +25,7 @@ extension Network {
 
   private func backward(_ pass: inout NetworkPass, _ gradient: UnsafeMutablePointer<Float>?, wantsInputs: Bool) {
     let (start, θ) = (pass.buffer.mutablePointer(), buffer.pointer)
+    precondition(!pass.isOneWay, "the pass has no room for gradients")
     let last = layers.count - 1
     kernels(last, pass, start, θ).pullBack(
       outputActivation, start + pass.gradients[last + 1], through: start + pass.values[last + 1])

@@ -39,12 +39,14 @@ public struct NetworkPass: Sendable {
   let gradients: [Int]
   /// Room for a transposed weight matrix.
   let scratch: Int
+  let isOneWay: Bool
   var buffer: Floats
 
   /// - Parameters:
   ///   - network: the pass fits every network of the same sizes.
   ///   - rows: the most that go through at once.
-  public init(_ network: Network, rows: Int) {
+  ///   - isOneWay: there is no room for gradients: nothing goes back.
+  public init(_ network: Network, rows: Int, isOneWay: Bool = false) {
     precondition(rows > 0, "a pass needs room for a row")
     (capacity, self.rows) = (rows, rows)
     let layers = network.layers
@@ -59,6 +61,11 @@ public struct NetworkPass: Sendable {
     values = Array(places[..<lengths.count])
     gradients = Array(places[lengths.count...])
     scratch = next
+    self.isOneWay = isOneWay
+    if isOneWay {
+      buffer = Floats(count: gradients[0])
+      return
+    }
     buffer = Floats(count: next + (layers.filter(\.isWide).map { padded($0.inputs) * padded($0.outputs) }.max() ?? 0))
   }
 

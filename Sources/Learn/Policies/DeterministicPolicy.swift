@@ -15,7 +15,7 @@ struct DeterministicPolicy: NetworkActor {
     self.bounds = bounds
     network = Network([max(inputs, 1), width, width, bounds.count], .relu, output: .tanh)
     network.initialise(.fanIn(last: nil), using: &random)
-    pass = NetworkPass(network, rows: 1)
+    pass = NetworkPass(network, rows: 1, isOneWay: true)
   }
 
   /// μ(o), in the learner's unit.

@@ -19,7 +19,7 @@ struct SquashedGaussian: NetworkActor {
     self.bounds = bounds
     network = Network([max(inputs, 1), width, width, 2 * bounds.count], .relu, output: .identity)
     network.initialise(.fanIn(last: nil), using: &random)
-    pass = NetworkPass(network, rows: 1)
+    pass = NetworkPass(network, rows: 1, isOneWay: true)
   }
 
   /// μ and σ at an observation, of the Gaussian before it is squashed.

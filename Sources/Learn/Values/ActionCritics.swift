@@ -40,7 +40,7 @@ struct ActionCritics: Sendable {
       critics.append(
         Critic(
           network: network, training: NetworkTraining(network, rows: rows), target: network,
-          targetPass: NetworkPass(network, rows: rows)))
+          targetPass: NetworkPass(network, rows: rows, isOneWay: true)))
     }
   }
 
@@ -142,7 +142,7 @@ struct ActionCritics: Sendable {
 
   /// min_j Q_j(s, a) at one observation, for several actions in the learner's unit.
   func values(at observation: Reals, of actions: [Reals]) -> [Double] {
-    var pass = NetworkPass(critics[0].network, rows: actions.count)
+    var pass = NetworkPass(critics[0].network, rows: actions.count, isOneWay: true)
     let x = pass.inputs
     for (row, action) in actions.enumerated() {
       for index in 0..<observationCount { x[row, index] = Float(observation[index]) }
