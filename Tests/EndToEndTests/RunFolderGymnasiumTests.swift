@@ -29,8 +29,12 @@ import Testing
     let pole = try KeptRun.trained(["-w", "cart-pole", "-a", "reinforce:degree=2", "--episodes", "150"])
     let soft = try KeptRun.trained(["-w", "pendulum", "-a", "sac", "--steps", "3000"])
     let sure = try KeptRun.trained(["-w", "mountain-car-continuous", "-a", "td3:start=20", "--steps", "200"])
+    let fresh = try ["pendulum", "cart-pole"].map {
+      try KeptRun.trained(["-w", $0, "-a", "ppo:steps=32,batch=64,units=8,normalize=true", "--steps", "2000"])
+    }
     for (folder, state) in [
       (soft, "3.14,0"), (soft, "-2,-6"), (sure, "-0.5,0"),
+      (fresh[0], "3.14,0"), (fresh[0], "0.5,1"), (fresh[1], "0,0.01,0.02,-0.03"),
       (pendulum, "3.14,0"), (pendulum, "0.5,1"), (pendulum, "-2,-6"), (pole, "0,0.01,0.02,-0.03"),
     ] {
       let own = try EvaluateTests.lines([

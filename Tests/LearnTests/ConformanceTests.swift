@@ -21,6 +21,9 @@ import Worlds
       case "ddpg", "td3", "sac", "sac-v": return algorithm + ":width=8,batch=8,start=20"
       // N matters where there is no model.
       case "conjugate-gradient", "quasi-newton": return algorithm + ":episodes=2"
+      // Small networks, and updates that come soon.
+      case "ppo": return "ppo:environments=2,steps=8,batch=6,epochs=2,units=4"
+      case "a2c": return "a2c:environments=2,steps=4,units=4"
       default: return algorithm
       }
     }

@@ -51,11 +51,20 @@ public enum Catalogue {
 
   /// What works where actions are reals: policy search, and what climbs the slope of Q by the action.
   static func continuous(_ world: SharedWorld<Reals>) -> [AlgorithmRow] {
-    policySearch(world, GaussianRepresentation<SharedWorld<Reals>>.self) + [
+    typealias R = GaussianRepresentation<SharedWorld<Reals>>
+    return policySearch(world, R.self) + onPolicy(world, R.self) + [
       AlgorithmRow(DDPG.self, world),
       AlgorithmRow(TD3.self, world),
       AlgorithmRow(SACV.self, world),
       AlgorithmRow(SAC.self, world),
+    ]
+  }
+
+  /// What learns by networks from fresh steps.
+  static func onPolicy<R: NetworkRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+    [
+      AlgorithmRow(A2C<R>.self, world),
+      AlgorithmRow(PPO<R>.self, world),
     ]
   }
 

@@ -51,9 +51,11 @@ public struct WorldRow: Sendable {
   /// A world of real observations and actions that can be counted: likewise.
   static func switched<W: SwitchedWorld & DefinedWorld>(_ type: W.Type) -> WorldRow {
     WorldRow(type) { world, values in
-      PreparedWorld(
+      typealias R = SoftmaxRepresentation<SharedWorld<Int>>
+      let shared = SharedWorld(world)
+      return PreparedWorld(
         world, values, model: nil, features: nil,
-        algorithms: Catalogue.policySearch(SharedWorld(world), SoftmaxRepresentation<SharedWorld<Int>>.self))
+        algorithms: Catalogue.policySearch(shared, R.self) + Catalogue.onPolicy(shared, R.self))
     }
   }
 

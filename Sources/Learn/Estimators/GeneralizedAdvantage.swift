@@ -25,3 +25,29 @@ public func generalizedAdvantages(
     next = values[t]
   }
 }
+
+/// The same for steps of several copies of a world that go on side by side, through the ends of episodes.
+///
+/// Place t · copies + k of every array is step t of copy k.
+/// - Parameters:
+///   - rewards: R_{t+1}.
+///   - values: v(S_t).
+///   - following: v of the state that the step led to: 0 where the episode terminated there; where it was cut, of its last
+///     state and not of the one after the reset.
+///   - isLast: whether the episode ended with the step, in whichever way: nothing flows back from the next one.
+///   - copies: how many there are.
+///   - γ: the discount, 0…1.
+///   - λ: 0…1.
+///   - advantages: as long as the others; is overwritten with Â_t.
+public func generalizedAdvantages(
+  rewards: [Double], values: [Double], following: [Double], isLast: [Bool], copies: Int, γ: Double, λ: Double,
+  into advantages: inout [Double]
+) {
+  let count = rewards.count
+  precondition(values.count == count && following.count == count && isLast.count == count)
+  precondition(advantages.count == count && count % copies == 0)
+  for i in stride(from: count - 1, through: 0, by: -1) {
+    let δ = rewards[i] + γ * following[i] - values[i]
+    advantages[i] = isLast[i] || i + copies >= count ? δ : δ + γ * λ * advantages[i + copies]
+  }
+}

@@ -1,32 +1,43 @@
 import Worlds
 
-// What a network policy consists of. The names of tensors are a contract with other readers: docs/runs.md.
+// What network policies consist of. The names of tensors are a contract with other readers: docs/runs.md.
+
+/// A network's layers as parts of a policy.
+/// - Parameters:
+///   - sizes: inputs, hidden units layer by layer, outputs.
+///   - precision: of the numbers.
+///   - inputs: what x is.
+///   - outputs: what y means.
+///   - layer: the weights, input by input, and the biases of a layer.
+private func layerParts(
+  _ sizes: [Int], _ precision: Tensor.Precision, inputs: String, outputs: String,
+  _ layer: (Int) -> (weights: [Double], biases: [Double])
+) -> [StoredPolicy.Part] {
+  (0..<sizes.count - 1).flatMap { index -> [StoredPolicy.Part] in
+    let (weights, biases) = layer(index)
+    let (name, isLast) = ("policy.\(index)", index == sizes.count - 2)
+    let sum = "y = x @ weight + bias"
+    let meaning =
+      "\(name).weight[i, j], from input i to output j: " + (isLast ? "\(sum); \(outputs)" : "x = tanh(y), \(sum)")
+      + (index == 0 ? "; the first x is \(inputs)" : "")
+    return [
+      .init(Tensor("\(name).weight", [sizes[index], sizes[index + 1]], weights, precision), meaning),
+      .init(Tensor("\(name).bias", [sizes[index + 1]], biases, precision), "\(name).bias[j], of output j"),
+    ]
+  }
+}
 
 extension NetworkPolicy: StorablePolicy {
   public var stored: StoredPolicy {
-    var parts: [StoredPolicy.Part] = []
-    let last = network.sizes.count - 2
-    for index in 0...last {
+    let layers = layerParts(network.sizes, .single, inputs: meaningOfInputs, outputs: Head.meaning) { index in
       let (weights, biases) = network.layer(index)
-      let (inputs, outputs) = (network.sizes[index], network.sizes[index + 1])
-      let (before, after) = (index == 0 ? "x" : "h\(index)", index == last ? "y" : "h\(index + 1)")
-      let sum = "\(before) @ layer\(index + 1).weight + layer\(index + 1).bias"
-      parts.append(
-        .init(
-          Tensor("layer\(index + 1).weight", [inputs, outputs], weights.map(Double.init), .single),
-          "layer\(index + 1).weight[i, j], from number i of \(before) to number j of \(after): \(after) = "
-            + (index == last ? "\(sum); \(Head.meaning)" : "\(network.activation.rawValue)(\(sum))")
-            + (index == 0 ? "; x is \(meaningOfInputs)" : "")))
-      parts.append(
-        .init(
-          Tensor("layer\(index + 1).bias", [outputs], biases.map(Double.init), .single),
-          "layer\(index + 1).bias[j], added to number j of \(after)"))
+      return (weights.map(Double.init), biases.map(Double.init))
     }
-    guard let scale else { return StoredPolicy(Head.kind, parts) }
+    guard let scale else { return StoredPolicy(Head.kind, layers) }
     let (numbers, count) = (scale.numbers, scale.components)
     return StoredPolicy(
       Head.kind,
-      parts + [
+      layers + [
         .init(Tensor("observation.count", [], [numbers[0]]), "observation.count, of the observations that were seen"),
         .init(
           Tensor("observation.mean", [count], Array(numbers[1..<1 + count])),
@@ -44,7 +55,5 @@ extension NetworkPolicy: StorablePolicy {
         + "clipped to -\(ObservationScale.bound)...\(ObservationScale.bound)"
   }
 
-  public mutating func restore(_ tensors: [Tensor]) {
-    parameters = tensors.flatMap(\.values)
-  }
+  public mutating func restore(_ tensors: [Tensor]) { parameters = tensors.flatMap(\.values) }
 }

@@ -33,21 +33,22 @@ extension Learner {
   func portrait(columns: Int = 36, rows: Int = 20) -> PhasePortrait? {
     guard let plane = environment.world.phasePlane else { return nil }
     let space = environment.world.actionSpace
-    var (values, actions): ([Double], [Double]) = ([], [])
+    var points: [R.W.Observation] = []
     for row in 0..<rows {
       for column in 0..<columns {
         let (x, y) = PhasePortrait.point(plane, column: column, row: row, columns: columns, rows: rows)
-        let observation = R.W.Observation(components: plane.observation(x: x, y: y))
-        actions.append(space.direction(of: distribution(at: observation)))
-        if let value = learntValue(at: observation) { values.append(value) }
+        points.append(R.W.Observation(components: plane.observation(x: x, y: y)))
       }
     }
-    let points = replayed(atMost: 400).compactMap { plane.point(of: $0.components) }.map {
+    let opinions = opinions(at: points)
+    let values = opinions.compactMap(\.value)
+    let actions = opinions.map { space.direction(of: $0.distribution) }
+    let kept = replayed(atMost: 400).compactMap { plane.point(of: $0.components) }.map {
       PhasePoint(x: $0.x, y: $0.y)
     }
     return PhasePortrait(
       plane: plane, columns: columns, rows: rows, values: values.count == actions.count ? values : nil,
-      actions: actions, replayed: points)
+      actions: actions, replayed: kept)
   }
 }
 

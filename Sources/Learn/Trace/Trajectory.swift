@@ -66,7 +66,7 @@ extension Learner {
     }
     var trajectory = Trajectory(
       episode: recording.episode,
-      isPresent: recording.episode == environment.episodes + (environment.ending == .none ? 1 : 0),
+      isPresent: recording.episode == environment.ownEpisodes + (environment.ending == .none ? 1 : 0),
       ending: recording.ending, missing: recording.firstStep, steps: [], firstStep: recording.firstStep, logPolicy: 0)
     var toGo: [Double] = []
     discountedReturns(of: steps, γ: environment.γ, into: &toGo)

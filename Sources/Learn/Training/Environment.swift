@@ -4,10 +4,15 @@ import Worlds
 public struct Environment<W: World>: Sendable {
   public private(set) var world: W
   private var random: RandomStream
-  /// Steps taken since the learner began.
+  /// Steps taken since the learner began, in further copies of the world too where a learner has some.
   public private(set) var steps = 0
-  /// Episodes that ended since the learner began.
+  /// Episodes that ended since the learner began, likewise.
   public private(set) var episodes = 0
+  /// How many of these steps and episodes were those of further copies.
+  private var elsewhere = 0
+  private var episodesElsewhere = 0
+  /// The return and the length of the episode that ended last, wherever that was.
+  public private(set) var lastEpisode = (return: 0.0, length: 0)
   /// The episode in progress, or the one just ended: its steps, its return so far and its ending.
   public private(set) var episodeSteps = 0
   public private(set) var episodeReturn = 0.0
@@ -20,9 +25,13 @@ public struct Environment<W: World>: Sendable {
   private let discount: Double
   private var discountNow = 1.0
 
-  public init(_ world: W, seed: UInt64) {
+  /// - Parameters:
+  ///   - world: is reset.
+  ///   - seed: of the run.
+  ///   - number: 1 for the one that is shown; further copies have luck of their own.
+  public init(_ world: W, seed: UInt64, number: Int = 1) {
     self.world = world
-    random = RandomStream(seed: seed, name: "world")
+    random = RandomStream(seed: seed, name: number == 1 ? "world" : "world \(number)")
     discount = world.reportedDiscount
     isEndless = world.isEndless
     returns = ReturnHistory(isOfRewards: world.isEndless)
@@ -74,6 +83,23 @@ public struct Environment<W: World>: Sendable {
     if isEndless { return returns.add(reward: outcome.reward) }
     ending = outcome.ending
     episodes &+= 1
+    lastEpisode = (episodeReturn, episodeSteps)
     returns.add(episodeReturn)
   }
+
+  /// Counts the step that a further copy of the world has just taken, and the episode that may have ended with it.
+  mutating func count(stepOf other: Self) {
+    steps &+= 1
+    elsewhere &+= 1
+    if isEndless { return returns.add(reward: other.lastReward) }
+    guard other.ending != .none else { return }
+    episodes &+= 1
+    episodesElsewhere &+= 1
+    lastEpisode = other.lastEpisode
+    returns.add(other.episodeReturn)
+  }
+
+  /// Steps and episodes of this copy alone.
+  var ownSteps: Int { steps &- elsewhere }
+  var ownEpisodes: Int { episodes &- episodesElsewhere }
 }

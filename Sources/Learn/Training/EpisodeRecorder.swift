@@ -14,7 +14,7 @@ struct EpisodeRecorder: Sendable {
   /// The marks for which to go on.
   private var left = 0
   private var isRecording = false
-  /// Steps of the environment when it was last looked at.
+  /// Steps of the environment that is shown when it was last looked at.
   private var seen = 0
 
   /// Marks that one picture may cost at full speed, some tenths of a millisecond.
@@ -31,7 +31,7 @@ struct EpisodeRecorder: Sendable {
   mutating func look<L: Learner>(at learner: L, isSlow: Bool) {
     guard left > 0 else { return }
     left -= 1
-    let steps = learner.environment.steps
+    let steps = learner.environment.ownSteps
     if isRecording {
       if steps == seen &+ 1 { append(learner) }
       // An episode that was abandoned, or steps that went by unseen.
@@ -49,7 +49,7 @@ struct EpisodeRecorder: Sendable {
       // Where none begins for long, the one in progress is better than nothing.
       isRecording = true
       recording = Recording(
-        episode: learner.environment.episodes + 1, after: learner.environment.episodeSteps,
+        episode: learner.environment.ownEpisodes + 1, after: learner.environment.episodeSteps,
         at: L.R.view(learner.environment.observation), learner.environment.world.stateIndex)
     }
   }

@@ -86,8 +86,8 @@ public struct HeadlessProbe: Probe {
     episodes = learner.environment.episodes
     report(
       EpisodeReport(
-        episode: episodes, steps: learner.environment.steps, return: learner.environment.episodeReturn,
-        length: learner.environment.episodeSteps))
+        episode: episodes, steps: learner.environment.steps, return: learner.environment.lastEpisode.return,
+        length: learner.environment.lastEpisode.length))
     isSpent = episodes >= episodeLimit || condition.map(learner.satisfies) ?? false
   }
 }

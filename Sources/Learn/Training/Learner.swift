@@ -41,6 +41,8 @@ public protocol Learner: Sendable {
   func learntActionValues(at observation: R.W.Observation, of actions: [R.W.Action]) -> [Double]?
   /// Observations of transitions that the learner keeps to learn from, evenly spread over all, the most `limit`.
   func replayed(atMost limit: Int) -> [R.W.Observation]
+  /// π(·∣o) and V, where there is a critic of it, of many observations: networks take them in one pass.
+  func opinions(at observations: [R.W.Observation]) -> [(distribution: ActionDistribution, value: Double?)]
   /// Q of each observation and action as learnt, observation by observation, where there is an action-value critic over
   /// finitely many.
   var learntActionValues: [Double]? { get }
@@ -77,6 +79,9 @@ extension Learner {
   public func learntValue(at observation: R.W.Observation) -> Double? { nil }
   public func learntActionValues(at observation: R.W.Observation, of actions: [R.W.Action]) -> [Double]? { nil }
   public func replayed(atMost limit: Int) -> [R.W.Observation] { [] }
+  public func opinions(at observations: [R.W.Observation]) -> [(distribution: ActionDistribution, value: Double?)] {
+    observations.map { (distribution(at: $0), learntValue(at: $0)) }
+  }
   public var learntActionValues: [Double]? { nil }
   public func score(of steps: [Step<R.W>]) -> [Double]? { nil }
   public var eligibility: [Double]? { nil }
