@@ -28,6 +28,7 @@ public struct NetworkPolicy<Observation: RealVector, Head: PolicyHead>: Policy {
   /// - Parameters:
   ///   - components: of an observation.
   ///   - actions: that the policy is over.
+  ///   - form: what can be chosen of it.
   ///   - random: draws the weights.
   public init(components: Int, actions: ActionSpace, form: NetworkForm, using random: inout RandomStream) {
     let outputs = Head.outputCount(for: actions)
