@@ -30,20 +30,20 @@ public struct A2C<R: NetworkRepresentation>: OnPolicyLearner {
 
   public struct Settings: ParameterSet {
     /// Step size of Adam.
-    public var α = 0.0007
+    public var α = 0.001
     /// Steps after which α has fallen to 0, in a line; nil for a constant one.
     public var anneal: Int?
     /// Copies of the world, N.
     public var copies = 8
     /// Steps of each, T.
-    public var steps = 32
+    public var steps = 16
     /// λ of the generalised advantage.
     public var λ = 0.95
     /// The largest discount that is learnt with.
     public var γ = 1.0
     public var entropy = 0.0
     public var value = 0.5
-    public var norm = 0.5
+    public var norm = 0.1
     public var standardises = false
     public var form = NetworkForm()
 
@@ -74,6 +74,7 @@ public struct A2C<R: NetworkRepresentation>: OnPolicyLearner {
   public static func settings(on world: String) -> Settings {
     var settings = Settings()
     switch world {
+    case "cart-pole": settings.γ = 0.98
     case "pendulum": settings.γ = 0.9
     case "acrobot", "mountain-car": settings.form.scalesObservations = true
     default: break

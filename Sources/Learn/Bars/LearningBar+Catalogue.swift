@@ -80,6 +80,7 @@ extension LearningBar {
     .objective("reinforce-baseline", "rock-paper-scissors", episodes: 5000, 2.4),
     .objective("reinforce", "rock-paper-scissors:opponent=counter", episodes: 5000, -0.05),
     .objective("td-actor-critic", "rock-paper-scissors:opponent=counter,memory=last", episodes: 10_000, 5),
+    .evaluation("a2c", "cart-pole", steps: 500_000, 475, isQuick: false),
 
     // 4 Better directions.
     .objective("compatible-actor-critic", "aliased-corridor", episodes: 30_000, 5.3),
@@ -94,6 +95,8 @@ extension LearningBar {
     .objective("natural-actor-critic", "short-corridor", episodes: 3000, -12.2),
     .objective("natural-actor-critic", "rock-paper-scissors:opponent=counter", episodes: 5000, -0.05),
     .objective("natural-actor-critic", "gridworld", episodes: 5000, -18.9),
+    .evaluation("ppo", "cart-pole", steps: 100_000, 475, isQuick: false),
+    .evaluation("ppo", "pendulum", steps: 200_000, -250, over: 100, isQuick: false),
 
     // 5 Off-policy, by the means of a hundred greedy episodes.
     .evaluation("ddpg", "pendulum", steps: 20_000, -200, over: 100),

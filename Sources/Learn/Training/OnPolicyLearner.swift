@@ -6,6 +6,9 @@ public protocol OnPolicyLearner: Learner where R: NetworkRepresentation {
 }
 
 extension OnPolicyLearner {
+  // A mark may be a whole minibatch.
+  public static var marksBetweenCheckups: Int { 1 << 10 }
+
   /// Refuses what could not be learnt from.
   /// - Parameters:
   ///   - batch: steps learnt from at once.
@@ -44,6 +47,13 @@ extension OnPolicyLearner {
       LearntParameters("θ", networks.policy.parameters),
       LearntParameters("w", networks.critic.parameters.map(Double.init)),
     ]
+  }
+
+  public var divergence: String? {
+    if let broken = networks.policy.network.broken {
+      return LearntParameters.broken("θ", broken.index, Double(broken.value))
+    }
+    return networks.critic.broken.map { LearntParameters.broken("w", $0.index, Double($0.value)) }
   }
 
   public var policyParameters: [Double]? {
