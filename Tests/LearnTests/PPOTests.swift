@@ -169,7 +169,7 @@ import Worlds
     let first = learner.networks.policy.network.parameters
     // The first step of Adam is α in every component whose gradient is not tiny; a third of the way is gone.
     let largest = zip(start, first).map { abs($0 - $1) }.max() ?? 0
-    #expect(abs(Double(largest) - 0.0007 * 2 / 3) < 2e-5)
+    #expect(abs(Double(largest) / settings.α - 2.0 / 3) < 0.02)
     learner.iterate(&none)
     let second = learner.networks.policy.network.parameters
     learner.iterate(&none)
