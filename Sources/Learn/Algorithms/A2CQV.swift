@@ -81,7 +81,7 @@ public struct A2CQV<R: Representation>: PolicyLearner {
       settings.βv = 0.01
     case "frozen-lake", "frozen-lake-8x8":
       settings.α = 0.3
-      settings.β = 0.1
+      settings.β = 0.2
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000002
     case "pendulum":

@@ -133,10 +133,8 @@ public struct CompatibleActorCritic<R: Representation>: PolicyLearner {
       settings.α = 1
       settings.episodes = 50
       settings.ridge = 0.1
-    case "point-mass":
-      settings.α = 0.0005
-      settings.episodes = 20
-      settings.ridge = 1
+    case "continuous-bandit": (settings.α, settings.episodes) = (0.1, 50)
+    case "point-mass": (settings.α, settings.episodes) = (0.0003, 50)
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.002

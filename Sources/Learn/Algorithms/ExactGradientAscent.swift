@@ -57,7 +57,9 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
     case "rock-paper-scissors": settings.α = 0.005
     // Two numbers decide everywhere on the one, and the other's rewards go to ten thousand.
     case "short-corridor", "river-swim": settings.α = 0.01
-    case "frozen-lake", "frozen-lake-8x8": settings.α = 10
+    case "frozen-lake": settings.α = 10
+    // Hardly any way leads to its goal at first.
+    case "frozen-lake-8x8": settings.α = 100
     default: break
     }
     return settings

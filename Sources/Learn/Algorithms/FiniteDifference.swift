@@ -74,10 +74,17 @@ public struct FiniteDifference<R: Representation>: PolicyLearner {
     switch world {
     case "aliased-corridor": (settings.α, settings.episodes) = (0.05, 10)
     case "short-corridor": (settings.α, settings.episodes) = (0.02, 10)
-    case "frozen-lake", "frozen-lake-8x8": (settings.α, settings.episodes) = (5, 10)
-    // Its rewards go to ten thousand.
-    case "river-swim": settings.α = 0.000001
-    case "point-mass": settings.α = 0.0001
+    case "bandit": (settings.α, settings.h) = (0.2, 2)
+    // A small change of one parameter is lost in the luck of so long episodes.
+    case "gridworld": (settings.α, settings.h) = (0.03, 2)
+    case "cliff-walking": (settings.α, settings.h) = (0.003, 3)
+    case "windy-gridworld": (settings.α, settings.h) = (0.01, 2)
+    case "four-rooms": (settings.α, settings.h) = (0.02, 2)
+    // Hardly an episode pays at first: only many of them say anything.
+    case "frozen-lake", "frozen-lake-8x8": (settings.α, settings.h, settings.episodes) = (30, 1, 100)
+    case "two-state-loop": settings.α = 0.3
+    case "river-swim": (settings.α, settings.episodes) = (0.001, 10)
+    case "point-mass": settings.α = 0.001
     case "cart-pole": settings.α = 0.03
     case "pendulum": (settings.α, settings.episodes) = (0.0001, 10)
     default: break

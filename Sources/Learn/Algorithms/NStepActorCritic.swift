@@ -73,6 +73,8 @@ public struct NStepActorCritic<R: Representation>: PolicyLearner {
     case "short-corridor":
       settings.α = 0.002
       settings.β = 0.015
+    case "cliff-walking": settings.α = 0.005
+    case "frozen-lake", "frozen-lake-8x8": (settings.α, settings.β) = (0.3, 0.1)
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000005
     case "bandit":

@@ -92,6 +92,9 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
       settings.divergence = 0.05
       settings.ridge = 1
     case "four-rooms": settings.ridge = 10
+    case "frozen-lake", "frozen-lake-8x8": settings.λ = 0.8
+    // Whoever makes up his mind early never finds the large reward.
+    case "river-swim": (settings.divergence, settings.episodes) = (0.0005, 50)
     case "pendulum": settings.β = 0.002
     case "mountain-car-continuous": settings.α = 0.05
     case "mountain-car": settings.β = 0.01

@@ -109,6 +109,9 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
       settings.episodes = 5
       settings.divergence = 0.05
       settings.ridge = 1
+    case "frozen-lake", "frozen-lake-8x8": settings.λ = 0.8
+    // Whoever makes up his mind early never finds the large reward.
+    case "river-swim": (settings.λ, settings.divergence, settings.episodes) = (0.9, 0.0005, 50)
     case "pendulum": settings.β = 0.002
     default: break
     }

@@ -67,6 +67,10 @@ public struct QAC<R: Representation>: PolicyLearner {
       settings.β = 0.3
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000002
+    case "cliff-walking": (settings.α, settings.β) = (0.01, 0.1)
+    case "four-rooms": (settings.α, settings.β) = (0.003, 0.1)
+    case "frozen-lake": (settings.α, settings.β) = (0.1, 0.1)
+    case "frozen-lake-8x8": (settings.α, settings.β) = (0.2, 0.1)
     case "cart-pole":
       settings.α = 0.001
       settings.β = 0.05

@@ -57,8 +57,13 @@ public struct Reinforce<R: Representation>: PolicyLearner {
     case "continuous-bandit": settings.α = 0.001
     case "point-mass": settings.α = 0.00001
     case "pendulum": settings.α = 0.000003
+    // Falls of a hundred and episodes of a thousand steps: the returns of the beginning are large.
+    case "cliff-walking": settings.α = 0.000001
+    case "windy-gridworld": settings.α = 0.00001
+    case "four-rooms": settings.α = 0.0001
+    case "frozen-lake", "frozen-lake-8x8": settings.α = 0.1
     // Its rewards go to ten thousand.
-    case "river-swim": settings.α = 0.000001
+    case "river-swim": settings.α = 0.000002
     case "mountain-car-continuous": settings.α = 0.00003
     case "acrobot": settings.α = 0.00001
     default: break

@@ -69,12 +69,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     case "short-corridor":
       settings.α = 0.002
       settings.β = 0.015
-    case "frozen-lake", "frozen-lake-8x8": settings.α = 0.3
-    case "windy-gridworld":
-      settings.α = 0.0005
-      settings.β = 0.05
     // Its rewards go to ten thousand.
-    case "river-swim": settings.α = 0.000001
+    case "river-swim": settings.α = 0.000002
     case "bandit": settings.α = 0.1
     case "continuous-bandit": settings.α = 0.003
     case "point-mass":
@@ -85,6 +81,10 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
       settings.β = 0.002
     case "mountain-car-continuous": (settings.α, settings.β) = (0.0001, 0.01)
     // With the plain return they learn a tenth as fast, or not at all.
+    case "cliff-walking": (settings.λ, settings.α, settings.β) = (0.9, 0.003, 0.2)
+    case "windy-gridworld": (settings.λ, settings.α, settings.β) = (0.9, 0.003, 0.1)
+    case "four-rooms": (settings.λ, settings.α, settings.β) = (0.9, 0.02, 0.1)
+    case "frozen-lake", "frozen-lake-8x8": (settings.λ, settings.α, settings.β) = (0.9, 0.3, 0.1)
     case "cart-pole": (settings.λ, settings.α) = (0.95, 0.003)
     case "acrobot": (settings.λ, settings.α, settings.β) = (0.95, 0.001, 0.005)
     default: break

@@ -110,6 +110,7 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
     case "frozen-lake", "frozen-lake-8x8": settings.α = 0.3
     // Its rewards go to ten thousand.
     case "river-swim": settings.α = 0.000005
+    case "point-mass": settings.α = 0.001
     case "pendulum":
       settings.α = 0.0003
       settings.β = 0.02

@@ -89,13 +89,19 @@ public struct VanillaPG<R: Representation>: PolicyLearner {
     case "aliased-corridor": settings.α = 0.003
     case "short-corridor": settings.α = 0.001
     case "frozen-lake", "frozen-lake-8x8": settings.α = 0.1
+    // Falls of a hundred and episodes of a thousand steps: the returns of the beginning are large.
+    case "cliff-walking": settings.α = 0.000003
+    case "windy-gridworld": settings.α = 0.00015
+    case "four-rooms": settings.α = 0.0002
+    case "two-state-loop": settings.α = 0.03
+    case "rock-paper-scissors": settings.α = 0.003
     case "bandit": settings.α = 0.03
     case "continuous-bandit": settings.α = 0.001
     case "point-mass": settings.α = 0.00001
     case "cart-pole": settings.α = 0.002
     case "pendulum": settings.α = 0.000003
     // Its rewards go to ten thousand.
-    case "river-swim": settings.α = 0.000001
+    case "river-swim": settings.α = 0.00001
     case "mountain-car-continuous": settings.α = 0.000003
     case "acrobot": settings.α = 0.00001
     default: break

@@ -1,6 +1,9 @@
 extension LearningBar {
-  /// Every algorithm on the worlds that it is judged on, in the order of the lecture: `ascent learn` runs them all.
-  public static let all: [LearningBar] = [
+  /// Every bar: `ascent learn` runs them all.
+  public static let all = lecture + byWorld
+
+  /// Every algorithm on the worlds that the lecture judges it on, in its order.
+  private static let lecture: [LearningBar] = [
     // 1 Gradient-free: thirty generations.
     .objective("cem-tabular", "gridworld", episodes: 6000, -18, of: "greedy"),
     .objective("cem-tabular", "gridworld", episodes: 6000, -18.9),

@@ -3,6 +3,8 @@ import Worlds
 /// An algorithm of the catalogue on one world, its type erased.
 public struct AlgorithmRow: Sendable {
   public let info: AlgorithmInfo
+  /// Why it does not learn this world with its defaults, in one sentence; nil where it does, or where nobody has looked.
+  public let caveat: String?
   /// With the defaults on this world.
   public let parameters: [ParameterState]
   /// Its pseudocode.
@@ -11,6 +13,7 @@ public struct AlgorithmRow: Sendable {
 
   init<L: Learner>(_ type: L.Type, _ world: L.R.W) {
     info = L.info
+    caveat = Catalogue.caveat(of: L.info.id, on: world.id)
     listing = L.Line.lines
     let standard = L.settings(on: world.id)
     // What a representation can be told is about the policy; values need none of it.

@@ -48,6 +48,11 @@ extension Picker {
 
   private static func lesson(of item: Item, width: Int, isASCII: Bool) -> [String] {
     Text.wrapped(item.lesson.isEmpty ? item.summary : item.lesson, width: width, isASCII: isASCII)
+      + caveat(of: item, width: width, isASCII: isASCII)
+  }
+
+  private static func caveat(of item: Item, width: Int, isASCII: Bool) -> [String] {
+    item.caveat.isEmpty ? [] : Text.wrapped(item.caveat, width: width, isASCII: isASCII)
   }
 
   private var title: String {
@@ -120,12 +125,14 @@ extension Picker {
     column(item.summary, at: 2 + idColumns + (isWide ? titles : 0), theme.muted)
   }
 
-  /// What the selected one teaches and what to look for, or its summary where that is too long.
+  /// What the selected one teaches and what to look for; where that is too long, that it does not learn here, or its summary.
   private func drawLesson(from y: Int, in inner: Rect, _ theme: Theme, on canvas: inout Canvas) {
     let rows = inner.y + inner.height - y
     guard rows > 0, let selected else { return }
     let lesson = Self.lesson(of: selected, width: inner.width, isASCII: canvas.isASCII)
-    for (row, line) in (lesson.count <= rows ? lesson : [selected.summary]).enumerated() {
+    let caveat = Self.caveat(of: selected, width: inner.width, isASCII: canvas.isASCII).prefix(rows)
+    let short = caveat.isEmpty ? [selected.summary] : Array(caveat)
+    for (row, line) in (lesson.count <= rows ? lesson : short).enumerated() {
       canvas.write(line, x: inner.x, y: y + row, theme.text, width: inner.width)
     }
   }

@@ -13,6 +13,8 @@ struct Picker: Equatable, Sendable {
     var synonyms = ""
     /// What it teaches and what to look for.
     var lesson = ""
+    /// Why it does not learn on the present world; empty where it does.
+    var caveat = ""
     /// The lecture's section, such as `3 Temporal structure`.
     var section: String?
     /// The one that runs now.
@@ -94,11 +96,12 @@ extension Picker {
     Picker(
       .algorithm,
       // In the order of the lecture.
-      Dictionary(grouping: setup.world.algorithms.map(\.info), by: \.section).sorted { $0.key < $1.key }.flatMap {
+      Dictionary(grouping: setup.world.algorithms, by: \.info.section).sorted { $0.key < $1.key }.flatMap {
         $0.value.map {
           Item(
-            id: $0.id, title: $0.title, summary: $0.summary, lesson: $0.lesson, section: $0.section,
-            isPresent: $0.id == setup.algorithm.id)
+            id: $0.info.id, title: $0.info.title, summary: $0.info.summary, lesson: $0.info.lesson,
+            caveat: $0.caveat.map { "On \(setup.world.info.id): \($0)" } ?? "", section: $0.info.section,
+            isPresent: $0.info.id == setup.algorithm.id)
         }
       })
   }

@@ -84,6 +84,7 @@ enum DocumentPages {
     if !entry.listing.isEmpty { parts.append("## Pseudocode\n\n```\n\(entry.listing.joined(separator: "\n"))\n```") }
     parts.append("## Parameters\n\n\(parameters(of: entry))")
     parts.append(partners(of: entry))
+    if let caveats = caveats(of: entry) { parts.append(caveats) }
     return notice + parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -150,6 +151,16 @@ enum DocumentPages {
     let (world, algorithm) =
       entry.kind == .world ? (entry.id, companion(of: entry)) : (entry.partners[0], entry.id)
     return "## Works with\n\n\(links).\n\n```sh\nascent -w \(world) -a \(algorithm)\n```"
+  }
+
+  /// The partners with which it does not learn, and why.
+  private static func caveats(of entry: Entry) -> String? {
+    let isWorld = entry.kind == .world
+    let rows = entry.partners.compactMap { partner in
+      (isWorld ? Catalogue.caveat(of: partner, on: entry.id) : Catalogue.caveat(of: entry.id, on: partner))
+        .map { "- [`\(partner)`](../\(folder(isWorld ? .algorithm : .world))/\(partner).md): \($0)" }
+    }
+    return rows.isEmpty ? nil : "## Does not learn with its defaults\n\n" + rows.joined(separator: "\n")
   }
 
   /// The algorithm to try on a world first: the one that the program opens with or, where only others have shown that they
