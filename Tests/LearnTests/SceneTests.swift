@@ -25,6 +25,7 @@ import Worlds
     },
     Fact(scene: "cliff-edge", episodes: 5000) { j($0, "greedy") == -13 && j($0, "ε-greedy") < -45 },
     Fact(scene: "too-large-a-step", episodes: 1000) { j($0) < -99 },
+    Fact(scene: "sure-too-soon", episodes: 10_000) { (0.1...0.2).contains(j($0)) },
     Fact(scene: "local-optimum", episodes: 8000) { (0.1...0.2).contains(j($0)) },
     Fact(scene: "exactly-caught", episodes: 300) { abs(j($0) + 17) < 1e-6 },
     Fact(scene: "baseline", episodes: 1000) { j($0) > -12 },
@@ -48,6 +49,16 @@ import Worlds
     var run = try HeadlessRun(try scene.setup(), seed: scene.seed)
     run.run(HeadlessRun.Budget(episodes: fact.episodes))
     #expect(fact.holds(run), "\(scene.watch): \(run.objectives())")
+  }
+
+  @Test func `In sure-too-soon seven seeds of ten end where the first does`() throws {
+    let scene = try LectureScene.named("sure-too-soon")
+    let ends = try (UInt64(1)...10).map { seed in
+      var run = try HeadlessRun(try scene.setup(), seed: seed)
+      run.run(HeadlessRun.Budget(episodes: 10_000))
+      return Self.j(run)
+    }
+    #expect(ends.count { (0.1...0.2).contains($0) } >= 7, "\(ends)")
   }
 
   @Test func `The updates of small-change are small, and a greedy step is large`() throws {

@@ -44,6 +44,10 @@ extension Catalogue {
       world: "aliased-corridor", algorithm: "reinforce:alpha=0.01",
       "a few bad episodes throw θ too far: J falls to −100 and never comes back"),
     LectureScene(
+      "sure-too-soon", "Sure of it too soon", section: "2 Policy gradient",
+      world: "aliased-corridor", algorithm: "vanilla-pg:alpha=0.01",
+      "seven seeds of ten end near 0.15 of 6.2, too sure of themselves; R: next seed"),
+    LectureScene(
       "local-optimum", "Caught short of the best", section: "2 Policy gradient",
       world: "aliased-corridor", algorithm: "reinforce:alpha=0.03", seed: 3,
       "J stays at 0.2, the best deterministic policy: too sure of it to try another"),
