@@ -119,7 +119,7 @@ import Testing
     try session.keys("a")
     try session.picture(showing: "type to filter")
     try session.enter("td-")
-    let picture = try session.picture(showing: "td-actor-critic on aliased-corridor: the policy is kept")
+    let picture = try session.picture(showing: "the policy is kept: td-actor-critic on aliased-corridor")
     #expect(picture.title.contains("td-actor-critic"))
     #expect(!picture.contains("type to filter"))
     // The mark: in the chart, a line down from its label.
@@ -148,8 +148,8 @@ import Testing
     let session = try session()
     try session.startDashboard("-a q-learning")
     for (letters, id, message) in [
-      ("grid", "gridworld", "q-learning on gridworld: it begins anew, the old policy does not fit"),
-      ("pend", "pendulum", "Q-learning does not work on pendulum"), ("alias", "aliased-corridor", "begins anew"),
+      ("grid", "gridworld", "a new policy, the old one does not fit: q-learning on gridworld"),
+      ("pend", "pendulum", "Q-learning does not work on pendulum"), ("alias", "aliased-corridor", "a new policy"),
     ] {
       try session.keys("w")
       try session.picture(showing: "type to filter")
