@@ -13,7 +13,7 @@ import Worlds
     var description: String { "\(algorithm)\(variant.map { ":" + $0 } ?? "") on \(world)" }
     /// What takes many episodes to learn anything gets by with few here.
     var spec: String {
-      if let variant { return "\(algorithm):\(variant),episodes=2" }
+      if let variant { return "\(algorithm):\(variant)" + (variant.hasPrefix("hidden") ? "" : ",episodes=2") }
       switch algorithm {
       case "cem-tabular": return "cem-tabular:candidates=6,elite=2,average=1"
       case "compatible-actor-critic", "natural-gradient", "natural-actor-critic": return algorithm + ":episodes=2"
@@ -49,6 +49,9 @@ import Worlds
       Pair(world: "gridworld", algorithm: "quasi-newton", variant: "objective=sampled"),
       Pair(world: "short-corridor", algorithm: "natural-gradient", variant: "fisher=exact"),
       Pair(world: "gridworld", algorithm: "natural-gradient", variant: "fisher=exact"),
+      Pair(world: "cart-pole", algorithm: "reinforce", variant: "hidden=3"),
+      Pair(world: "pendulum", algorithm: "reinforce-baseline", variant: "hidden=3"),
+      Pair(world: "cart-pole", algorithm: "td-lambda-actor-critic", variant: "hidden=3"),
     ]
 
   /// Where another player learns too, from the agent's policy or from the rounds.

@@ -82,7 +82,7 @@ public struct Reinforce<R: Representation>: PolicyLearner {
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
     environment = Environment(world, seed: seed)
-    policy = representation.actor(for: world)
+    policy = representation.actor(for: world, seed: seed)
     random = RandomStream(seed: seed, name: "policy")
   }
 

@@ -106,8 +106,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
     environment = Environment(world, seed: seed)
-    policy = representation.actor(for: world)
-    critic = representation.critic(for: world)
+    policy = representation.actor(for: world, seed: seed)
+    critic = representation.critic(for: world, seed: seed)
     random = RandomStream(seed: seed, name: "policy")
   }
 

@@ -149,8 +149,8 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
     environment = Environment(world, seed: seed)
-    actor = R.TracedActor(representation.actor(for: world))
-    critic = R.TracedCritic(representation.critic(for: world))
+    actor = R.TracedActor(representation.actor(for: world, seed: seed))
+    critic = R.TracedCritic(representation.critic(for: world, seed: seed))
     random = RandomStream(seed: seed, name: "policy")
     isContinuing = Self.isContinuing(settings, on: world)
   }

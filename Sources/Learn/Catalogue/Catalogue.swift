@@ -30,14 +30,17 @@ public enum Catalogue {
   ]
 
   /// The algorithms that need no more than a differentiable policy and a critic.
-  static func policySearch<R: Representation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+  /// - Parameter stepwise: what those are represented by that can do with a network too.
+  static func policySearch<R: Representation, S: Representation>(
+    _ world: R.W, _ representation: R.Type, stepwise: S.Type
+  ) -> [AlgorithmRow] where S.W == R.W {
     [
       AlgorithmRow(ConjugateGradient<R>.self, world),
       AlgorithmRow(QuasiNewton<R>.self, world),
       AlgorithmRow(FiniteDifference<R>.self, world),
       AlgorithmRow(VanillaPG<R>.self, world),
-      AlgorithmRow(Reinforce<R>.self, world),
-      AlgorithmRow(ReinforceBaseline<R>.self, world),
+      AlgorithmRow(Reinforce<S>.self, world),
+      AlgorithmRow(ReinforceBaseline<S>.self, world),
       AlgorithmRow(QAC<R>.self, world),
       AlgorithmRow(A2CQV<R>.self, world),
       AlgorithmRow(TDActorCritic<R>.self, world),
@@ -45,14 +48,14 @@ public enum Catalogue {
       AlgorithmRow(CompatibleActorCritic<R>.self, world),
       AlgorithmRow(NaturalGradient<R>.self, world),
       AlgorithmRow(NaturalActorCritic<R>.self, world),
-      AlgorithmRow(TDLambdaActorCritic<R>.self, world),
+      AlgorithmRow(TDLambdaActorCritic<S>.self, world),
     ]
   }
 
   /// What works where actions are reals: policy search, and what climbs the slope of Q by the action.
   static func continuous(_ world: SharedWorld<Reals>) -> [AlgorithmRow] {
     typealias R = GaussianRepresentation<SharedWorld<Reals>>
-    return policySearch(world, R.self) + onPolicy(world, R.self) + [
+    return policySearch(world, R.self, stepwise: EitherRepresentation<R>.self) + onPolicy(world, R.self) + [
       AlgorithmRow(DDPG.self, world),
       AlgorithmRow(TD3.self, world),
       AlgorithmRow(SACV.self, world),
@@ -70,7 +73,8 @@ public enum Catalogue {
 
   /// What works on a tabular world: policy search of every kind, and then the value-based foils.
   static func discrete<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
-    byTables(world, representation) + policySearch(world, representation) + valueBased(world, representation)
+    byTables(world, representation) + policySearch(world, representation, stepwise: representation)
+      + valueBased(world, representation)
   }
 
   /// What learns in tables, or goes by the model.

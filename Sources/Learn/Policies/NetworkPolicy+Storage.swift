@@ -57,3 +57,24 @@ extension NetworkPolicy: StorablePolicy {
 
   public mutating func restore(_ tensors: [Tensor]) { parameters = tensors.flatMap(\.values) }
 }
+
+extension DeepPolicy {
+  public var stored: StoredPolicy {
+    let meaning = (temperature == 1 ? "" : "divided by the temperature, ") + Head.meaning
+    let layers = layerParts(
+      network.sizes, .double, inputs: "observation * observation.scale", outputs: meaning
+    ) { index in
+      let (weights, biases) = network.layer(index)
+      return (Array(parameters[weights]), Array(parameters[biases]))
+    }
+    return StoredPolicy(
+      Head.kind, facts: Head.isSpread ? [] : [("temperature", temperature)],
+      layers + [
+        .init(
+          Tensor("observation.scale", [scale.count], scale.array),
+          "observation.scale[j], by which component j of the observation is multiplied: 1 / its bound", .fixed)
+      ])
+  }
+
+  public mutating func restore(_ tensors: [Tensor]) { parameters = tensors.dropLast().flatMap(\.values) }
+}

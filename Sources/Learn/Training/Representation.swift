@@ -15,10 +15,18 @@ public protocol Representation<W>: ParameterSet {
 
   func actor(for world: W) -> Actor
   func critic(for world: W) -> Critic
+  /// The same for a run with this seed, where something is drawn at the start.
+  func actor(for world: W, seed: UInt64) -> Actor
+  func critic(for world: W, seed: UInt64) -> Critic
   func actionValues(for world: W) -> ActionValues
   /// What a front end shows of an observation and of an action.
   static func view(_ observation: W.Observation) -> ObservationView
   static func view(_ action: W.Action) -> ActionView
+}
+
+extension Representation {
+  public func actor(for world: W, seed: UInt64) -> Actor { actor(for: world) }
+  public func critic(for world: W, seed: UInt64) -> Critic { critic(for: world) }
 }
 
 /// A representation on a tabular world, where actions can be counted.

@@ -118,6 +118,12 @@ public struct ParameterInfo: Sendable, Equatable {
 }
 
 extension Parameter {
+  /// The same parameter of a larger set that has this one's as a part.
+  public func of<Whole>(_ path: WritableKeyPath<Whole, Owner> & Sendable) -> Parameter<Whole> {
+    Parameter<Whole>(
+      info: info, read: { read($0[keyPath: path]) }, write: { write(&$0[keyPath: path], $1) })
+  }
+
   public static func real(
     _ name: String, _ path: WritableKeyPath<Owner, Double> & Sendable, _ range: ClosedRange<Double>,
     unit: String = "", live: Bool = false, _ summary: String
