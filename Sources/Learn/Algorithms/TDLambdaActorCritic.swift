@@ -34,6 +34,17 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
       }
     }
 
+    /// For ever there is no discount.
+    var continuingText: String {
+      switch self {
+      case .error: "    δ ← R − ρ + v(S′, w) − v(S, w)"
+      case .average: "    ρ ← ρ + η δ"
+      case .criticTrace: "    z_w ← λ_w z_w + ∇v(S, w)"
+      case .policyTrace: "    z_θ ← λ_θ z_θ + ∇ln π(A∣S, θ)"
+      default: text
+      }
+    }
+
     /// By episodes there is no average reward.
     var episodicText: String {
       switch self {
@@ -129,7 +140,7 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
   }
 
   public static func listing(_ settings: Settings, on world: R.W) -> [String] {
-    isContinuing(settings, on: world) ? Line.lines : Line.allCases.map(\.episodicText)
+    Line.allCases.map(isContinuing(settings, on: world) ? \.continuingText : \.episodicText)
   }
 
   private static func isContinuing(_ settings: Settings, on world: R.W) -> Bool {

@@ -102,9 +102,9 @@ extension LearningBar {
     .evaluation("ppo", "pendulum", steps: 200_000, -250, over: 100, isQuick: false),
 
     // 5 Off-policy, by the means of a hundred greedy episodes.
-    .evaluation("ddpg", "pendulum", steps: 20_000, -200, over: 100),
-    .evaluation("td3", "pendulum", steps: 15_000, -180, over: 100),
-    .evaluation("sac-v", "pendulum", steps: 15_000, -180, over: 100),
+    .evaluation("ddpg", "pendulum", steps: 20_000, -200, over: 100, isQuick: false),
+    .evaluation("td3", "pendulum", steps: 15_000, -180, over: 100, isQuick: false),
+    .evaluation("sac-v", "pendulum", steps: 15_000, -180, over: 100, isQuick: false),
     .evaluation("sac", "pendulum", steps: 10_000, -180, over: 100),
   ]
 }

@@ -67,7 +67,9 @@ struct GradientsCommand: ParsableCommand {
     for result in results {
       if json.json { print(JSON.row(of: result, critic, episodes: episodes, batches: batches)) }
     }
-    if !json.json, !results.isEmpty { print(table.body(results, critic)) }
+    guard !json.json else { return }
+    if !results.isEmpty { print(table.body(results, critic)) }
+    if !experiment.canSample { print("\nno estimators: no episode ends; give the world a `horizon`") }
   }
 
   private var chosenEstimators: [GradientEstimator] {

@@ -13,6 +13,12 @@ struct BarTable {
     Written by `make learn`: each bar's algorithm on its world with seeds from 1 on. A bar is met where nine of ten runs
     reach it or, where the measure says median, the median run does. `ascent learn` prints the same table.
 
+    With α = 0.003 and 10,000 episodes `vanilla-pg` does not reach 6 on the aliased corridor with nine of ten seeds: exact
+    ascent itself is only at 5.95 by then, and a batch's luck takes some runs back. With α = 0.001 and 60,000 episodes it does.
+    That `natural-actor-critic` comes to −12 on the short corridor in fewer episodes than `reinforce-baseline` is in the tests: after
+    20 to 85, where the baseline's median takes about 90; seed by seed seven of ten are sooner. What is exact, such as the ends
+    of λ, a wrong critic's bias and the natural directions, is tested and has no row.
+
     ![Figure 13.1: REINFORCE on the short corridor, three step sizes](pictures/figure-13-1.svg)
 
     ![Figure 13.2: a baseline makes REINFORCE faster](pictures/figure-13-2.svg)
