@@ -113,4 +113,35 @@ import Worlds
     let rows = pane.drawn(try Fixture.pendulum(mean: .nan, deviation: .infinity), 32, 6).trimmed
     #expect(rows[0] == " torque  μ NaN  σ ∞  last 1.00")
   }
+
+  /// π of SAC: the density has its peak nearer to the edge than tanh μ, and Q over the action a scale of its own.
+  private func squashed(mean: Double = 0.5, deviation: Double = 0.6) throws -> ViewState {
+    var view = try Fixture.pendulum()
+    view.frame.distribution = .squashed(
+      mean: [mean], deviation: [deviation], bounds: ActionBounds([.init("torque", -2...2)]))
+    view.frame.actionCurve = ActionCurve(range: -2...2, values: (0...40).map { -5 + 0.2 * Double($0) })
+    return view
+  }
+
+  @Test func `A squashed Gaussian is a density within the bounds, with Q over the action in a hue of its own`() throws {
+    let canvas = pane.drawn(try squashed(), 60, 8)
+    #expect(canvas.trimmed[0].contains("μ 0.50  σ 0.60  last 1.00  max Q 3.0"))
+    let q = canvas.cells.count { $0.style == Theme.dark.curve(1) && $0.glyph.value > 0x2800 }
+    let density = canvas.cells.count { $0.style == Theme.dark.action(0) && $0.glyph.value > 0x2800 }
+    #expect(q > 10 && density > 10)
+    // Beyond the bounds nothing is dense: the curve runs along the floor.
+    #expect((1...6).allSatisfy { canvas[2, $0].style != Theme.dark.action(0) || $0 == 6 })
+    // tanh 0.5 · 2 = 0.92.
+    let mark = canvas.trimmed[7].firstIndex(of: "▲").map {
+      canvas.trimmed[7].distance(from: canvas.trimmed[7].startIndex, to: $0)
+    }
+    #expect(mark == 38)
+  }
+
+  @Test func `A squashed Gaussian that diverged draws what it can`() throws {
+    for (mean, deviation) in [(Double.nan, 1.0), (1e9, 1.0), (0.0, .infinity), (0.0, 0.0), (-1e9, .nan)] {
+      let rows = pane.drawn(try squashed(mean: mean, deviation: deviation), 60, 8).trimmed
+      #expect(rows[0].contains("μ ") && rows[7].contains("2"))
+    }
+  }
 }

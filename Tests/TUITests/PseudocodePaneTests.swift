@@ -120,7 +120,10 @@ import Testing
     #expect(styles() == [muted, muted, highlight])
   }
 
-  @Test(arguments: [("trials", 3.0, "3"), ("episode", 50, "50"), ("m", 1648, "1648"), ("δ", 3, "3.00")])
+  @Test(arguments: [
+    ("trials", 3.0, "3"), ("episode", 50, "50"), ("epoch", 10, "10"), ("∣D∣", 27, "27"), ("m", 1648, "1648"),
+    ("δ", 3, "3.00"),
+  ])
   func `What counts is shown without decimals`(name: String, value: Double, text: String) {
     #expect(NamedValue(name, value).number == text)
     #expect(ListingRows.fitting([NamedValue(name, value)], width: 20, isASCII: false) == "\(name) \(text)")

@@ -58,6 +58,8 @@ struct GaussianPlot {
     if index < lastAction.count {
       parts.append((isDrawnHere ? "a" : "last", Self.number(lastAction[index]), theme.agent))
     }
+    // The highest point of the curve; its lowest is at the foot of the plot.
+    if let best = curve?.values.max() { parts.append(("max Q", Numbers.short(best), theme.curve(1))) }
     func width(_ text: String) -> Int { Text.width(text, isASCII: canvas.isASCII) }
     let needed = parts.reduce(0) { $0 + width($1.0) + width($1.1) + 3 }
     let room = isNamed ? canvas.columns - 9 : canvas.columns - 1 - needed
