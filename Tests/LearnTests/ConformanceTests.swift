@@ -19,7 +19,7 @@ import Worlds
       case "compatible-actor-critic", "natural-gradient", "natural-actor-critic": return algorithm + ":episodes=2"
       case "finite-difference" where world.hasPrefix("frozen-lake"): return algorithm + ":episodes=1"
       // What has networks gets small ones, and learns from the first steps on.
-      case "ddpg", "td3", "sac", "sac-v": return algorithm + ":width=8,batch=8,start=20"
+      case "ddpg", "td3", "sac", "sac-v": return algorithm + ":units=8,batch=8,start=20"
       // N matters where there is no model.
       case "conjugate-gradient", "quasi-newton": return algorithm + ":episodes=2"
       // Small networks, and updates that come soon.

@@ -35,7 +35,8 @@ import Worlds
     "twin targets give the smaller value, and each critic's gradient is that of its mean squared error",
     arguments: [1, 2])
   func critics(count: Int) {
-    var (critics, batch, actions) = Self.sample(critics: count)
+    let (untouched, batch, actions) = Self.sample(critics: count)
+    var critics = untouched
     let references = critics.networks.map { ReferenceNetwork<Double>($0.network) }
     let ahead = Self.inputs(batch.next, actions)
     for byTargets in [true, false] {
@@ -77,7 +78,8 @@ import Worlds
     "the slope by the actions is that of the smaller critic, by finite differences",
     arguments: [(1, false), (2, false), (2, true)])
   func slopes(count: Int, isFirstOnly: Bool) {
-    var (critics, batch, actions) = Self.sample(critics: count)
+    let (untouched, batch, actions) = Self.sample(critics: count)
+    var critics = untouched
     critics.judge(batch, actions: actions, isFirstOnly: isFirstOnly)
     critics.differentiateByActions(isFirstOnly: isFirstOnly)
     let references = critics.networks.prefix(isFirstOnly ? 1 : 2).map { ReferenceNetwork<Double>($0.network) }
@@ -95,11 +97,10 @@ import Worlds
         #expect(abs(Double(critics.slope.pointer[2 * row + column]) - slope) < 1e-5)
       }
     }
-    actions[0] = 0
   }
 
   private static func parameters(_ algorithm: String, steps: Int = 260, seed: UInt64 = 5) throws -> [LearntParameters] {
-    var run = try HeadlessRun(try Setup("pendulum", algorithm + ",width=16,batch=16,start=40"), seed: seed)
+    var run = try HeadlessRun(try Setup("pendulum", algorithm + ",units=16,batch=16,start=40"), seed: seed)
     run.run(HeadlessRun.Budget(steps: steps))
     return run.parameters
   }
@@ -169,7 +170,7 @@ import Worlds
     "a step size far too large is reported as divergence with the parameter, soon",
     arguments: ["ddpg", "sac", "sac-v", "td3"])
   func divergence(algorithm: String) throws {
-    let setup = try Setup("pendulum", algorithm + ":critic-rate=1e9,width=8,batch=8,start=10")
+    let setup = try Setup("pendulum", algorithm + ":critic-rate=1e9,units=8,batch=8,start=10")
     var run = try HeadlessRun(setup, seed: 1)
     run.run(HeadlessRun.Budget(steps: 100_000))
     #expect(run.divergence != nil && run.progress.steps < 500)
@@ -192,7 +193,7 @@ import Worlds
 
   @Test("a frame has Q over the action, the replayed states and the policy's density", arguments: ["td3", "sac"])
   func frames(algorithm: String) throws {
-    let reader = try Reader("pendulum", algorithm + ":width=8,batch=8,start=20", seed: 2)
+    let reader = try Reader("pendulum", algorithm + ":units=8,batch=8,start=20", seed: 2)
     _ = try #require(reader.frame())
     for _ in 0..<30 { _ = try #require(reader.paused(after: .advance(.step))) }
     let frame = try #require(reader.paused(after: .advance(.line)))

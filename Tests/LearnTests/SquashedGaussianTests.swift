@@ -76,7 +76,8 @@ import func Glibc.tanh
 
   @Test("a reparametrised sample is tanh(μ + σ ε), and its log-probability has the squash's correction")
   func samples() {
-    var (pass, sample, _) = Self.sample()
+    let (outputs, sample, _) = Self.sample()
+    var pass = outputs
     let view = pass.outputs
     let y = (0..<7).map { row in (0..<4).map { Double(view[row, $0]) } }
     let noise = (0..<14).map { Double(sample.noise.pointer[$0]) }
@@ -89,7 +90,8 @@ import func Glibc.tanh
 
   @Test("the gradient of α ln π − Q by μ and ln σ is that of finite differences through the sample")
   func gradient() {
-    var (pass, sample, slope) = Self.sample()
+    let (outputs, sample, slope) = Self.sample()
+    var pass = outputs
     let (view, α) = (pass.outputs, 0.3)
     let y = (0..<7).map { row in (0..<4).map { Double(view[row, $0]) } }
     let noise = (0..<14).map { Double(sample.noise.pointer[$0]) }
@@ -109,7 +111,6 @@ import func Glibc.tanh
         #expect(abs(Double(dy[row, column]) - difference) < 1e-5 * max(1, abs(difference)), "[\(row), \(column)]")
       }
     }
-    slope[0] = 0
   }
 
   @Test("the density of a squashed Gaussian integrates to 1, and its entropy is the integral of −p ln p")

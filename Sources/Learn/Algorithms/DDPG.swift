@@ -5,7 +5,7 @@ import Worlds
 /// Departures from the paper: noise is Gaussian by default, which later work found to serve as well; both networks have one width,
 /// the action enters the critic's first layer, all layers begin as the fan-in rule has it, and nothing is normalised. Actions
 /// are uniform until learning starts. Where the horizon cuts an episode, the value of what follows is bootstrapped.
-public struct DDPG: NetworkLearner {
+public struct DDPG: OffPolicyLearner {
   public typealias R = GaussianRepresentation<SharedWorld<Reals>>
 
   public enum Line: Int, Listing {
@@ -37,13 +37,7 @@ public struct DDPG: NetworkLearner {
     /// Deviation of the noise, in half widths of the action's range.
     public var σ = 0.1
     var noise = ExplorationNoise.Kind.gaussian
-    public var τ = 0.005
-    public var hasTargets = true
-    public var isReplayed = true
-    public var batch = 100
-    public var memory = 200_000
-    public var start = 100
-    public var width = 64
+    var replay = ReplaySettings()
 
     public init() {}
 
@@ -51,13 +45,9 @@ public struct DDPG: NetworkLearner {
       [
         .actorRate(\.α), .criticRate(\.β), .noiseDeviation(\.σ),
         .choice("noise", \.noise, live: true, "independent from step to step, or swinging on for some"),
-        .targets(\.hasTargets), .targetShare(\.τ), .replay(\.isReplayed), .batchOfTransitions(\.batch),
-        .memory(\.memory), .start(\.start), .width(\.width),
-      ]
+      ] + Parameter.replay(\.replay)
     }
   }
-
-  public static var marksBetweenCheckups: Int { 1 << 10 }
 
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
@@ -77,39 +67,35 @@ public struct DDPG: NetworkLearner {
   var policy: DeterministicPolicy
   private var target: Network
   private var training: NetworkTraining
-  private var critics: ActionCritics
-  private var memory: ReplayMemory
-  private var batch: ReplayBatch
+  private(set) var critics: ActionCritics
+  private(set) var experience: Experience
   /// µ(s′) or µ(s) of the batch, row by row, and y.
   private var actions: Floats
   private var y: [Float]
   private var noise: ExplorationNoise
-  private var gauge = PromiseGauge()
   private var random: RandomStream
-  private var draws: RandomStream
 
   public init(_ world: SharedWorld<Reals>, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
     environment = Environment(world, seed: seed)
-    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.batch)
+    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.replay.batch)
     var initial = RandomStream(seed: seed, name: "initialisation")
-    policy = DeterministicPolicy(inputs: inputs, bounds: bounds, width: settings.width, using: &initial)
+    policy = DeterministicPolicy(inputs: inputs, bounds: bounds, width: settings.replay.units, using: &initial)
     critics = ActionCritics(
-      count: 1, observationCount: inputs, actionCount: bounds.count, width: settings.width, rows: rows, using: &initial)
+      count: 1, observationCount: inputs, actionCount: bounds.count, width: settings.replay.units, rows: rows,
+      using: &initial)
     target = policy.network
     training = NetworkTraining(policy.network, rows: rows)
-    memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: bounds.count)
-    batch = ReplayBatch(rows: rows, observationCount: inputs, actionCount: bounds.count)
+    experience = Experience(world, settings.replay, seed: seed)
     actions = Floats(count: padded(rows * bounds.count))
     y = Array(repeating: 0, count: rows)
     noise = ExplorationNoise(count: bounds.count)
     random = RandomStream(seed: seed, name: "policy")
-    draws = RandomStream(seed: seed, name: "replay")
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    let kept = gauge
-    try probe.passed(Line.episode, &self, kept.values)
+    let promises = experience.promises
+    try probe.passed(Line.episode, &self, promises)
     environment.reset()
     noise.restart()
     var state = environment.observation
@@ -118,40 +104,39 @@ public struct DDPG: NetworkLearner {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
       try probe.passed(Line.choose, &self, ["A": action[0]])
-      if environment.episodeSteps == 0 { gauge.begin(updates > 0 ? critics.values(at: state, of: [action])[0] : nil) }
+      if environment.episodeSteps == 0 { experience.begin(promise: promise(at: state, of: action)) }
       let outcome = environment.step(policy.bounds.action(action))
       let next = environment.observation
-      gauge.add(outcome.reward, environment.γ)
       try probe.passed(Line.act, &self, ["R": outcome.reward])
-      memory.append(state, action, outcome, next)
-      let count = memory.count
+      experience.append(state, action, outcome, next, γ: environment.γ)
+      let count = experience.count
       try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
-      if memory.count >= settings.start { try learn(&probe) }
+      if count >= settings.replay.start { try learn(&probe) }
       state = next
       try probe.passed(Line.advance, &self)
     }
-    gauge.end(beyond: environment.ending == .terminated ? 0 : learntValue(at: state) ?? 0)
+    experience.end(beyond: expectation(beyond: state))
   }
 
   private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    batch.draw(from: memory, isReplayed: settings.isReplayed, using: &draws)
+    experience.draw(isReplayed: settings.replay.isReplayed)
     try probe.passed(Line.draw, &self)
-    batch.write(batch.next, into: training.pass.inputs)
-    (settings.hasTargets ? target : policy.network).forward(&training.pass)
+    experience.batch.write(experience.batch.next, into: training.pass.inputs)
+    (settings.replay.hasTargets ? target : policy.network).forward(&training.pass)
     training.pass.keepOutputs(in: &actions)
-    critics.bootstrap(batch, actions: actions, byTargets: settings.hasTargets)
-    batch.targets(environment.γ, following: critics.minimum, into: &y)
-    let (r, value) = (Double(batch.rewards[0]), Double(y[0]))
+    critics.bootstrap(experience.batch, actions: actions, byTargets: settings.replay.hasTargets)
+    experience.batch.targets(environment.γ, following: critics.minimum, into: &y)
+    let (r, value) = (Double(experience.batch.rewards[0]), Double(y[0]))
     try probe.passed(Line.target, &self, ["r": r, "y": value])
-    critics.differentiate(batch, towards: y)
+    critics.differentiate(experience.batch, towards: y)
     let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
     try probe.passed(Line.gradient, &self, ["Q(s, a)": q, "loss": loss, "∥g∥": norm])
     critics.descend(rate: settings.β, share: nil)
     try probe.passed(Line.critic, &self)
-    batch.write(batch.observations, into: training.pass.inputs)
+    experience.batch.write(experience.batch.observations, into: training.pass.inputs)
     policy.network.forward(&training.pass)
     training.pass.keepOutputs(in: &actions)
-    critics.judge(batch, actions: actions)
+    critics.judge(experience.batch, actions: actions)
     critics.differentiateByActions()
     training.pass.write(critics.slope, times: -1)
     policy.network.backward(&training.pass, into: &training.gradient)
@@ -159,36 +144,22 @@ public struct DDPG: NetworkLearner {
     updates += 1
     let (mean, steepness) = (critics.meanMinimum, Double(training.gradient.norm))
     try probe.passed(Line.actor, &self, ["mean Q": mean, "∥∇_θ∥": steepness])
-    if settings.hasTargets {
-      critics.follow(settings.τ)
-      target.approach(policy.network, by: Float(settings.τ))
+    if settings.replay.hasTargets {
+      critics.follow(settings.replay.τ)
+      target.approach(policy.network, by: Float(settings.replay.τ))
     }
     try probe.passed(Line.targets, &self)
   }
 
-  /// An action in the learner's unit: the policy's with noise, or a uniform one before learning starts.
-  private mutating func explore(at state: Reals) -> Reals {
-    guard memory.count >= settings.start else { return policy.bounds.uniform(using: &random) }
+  mutating func explore(at state: Reals) -> Reals {
+    guard experience.count >= settings.replay.start else { return policy.bounds.uniform(using: &random) }
     let disturbance = noise.next(settings.noise, settings.σ, using: &random)
     return policy.action(at: state, disturbedBy: disturbance)
   }
 
-  public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
-
   public func distribution(at observation: Reals) -> ActionDistribution {
     policy.distribution(at: observation, noise: settings.σ)
   }
-
-  public func learntValue(at observation: Reals) -> Double? {
-    var policy = policy
-    return critics.values(at: observation, of: [policy.action(at: observation)])[0]
-  }
-
-  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
-    critics.values(at: observation, of: actions.map(policy.bounds.unit))
-  }
-
-  public func replayed(atMost limit: Int) -> [Reals] { memory.sample(atMost: limit) }
 
   var networks: [(name: String, network: Network)] {
     [("θ", policy.network)] + critics.networks + [("θ⁻", target)] + critics.targets

@@ -7,7 +7,7 @@ import Worlds
 /// of states, s and s′, go through the policy's network at once, since it does not change between the two uses. Departures
 /// from the paper: a smaller network by default, and actions that are uniform until learning starts. Where the horizon cuts an
 /// episode, the value of what follows is bootstrapped.
-public struct SAC: NetworkLearner {
+public struct SAC: OffPolicyLearner {
   public typealias R = GaussianRepresentation<SharedWorld<Reals>>
 
   public enum Line: Int, Listing {
@@ -52,13 +52,7 @@ public struct SAC: NetworkLearner {
     /// Correlation of the noise that explores, from step to step.
     public var correlation = 0.0
     public var hasTwin = true
-    public var τ = 0.005
-    public var hasTargets = true
-    public var isReplayed = true
-    public var batch = 100
-    public var memory = 200_000
-    public var start = 100
-    public var width = 64
+    var replay = ReplaySettings()
 
     public init() {}
 
@@ -70,14 +64,11 @@ public struct SAC: NetworkLearner {
         .real(
           "target-entropy", \.targetEntropy, -100...0.7, unit: "nats", live: true,
           "H̄ of each component of the action, scaled to −1…1"),
-        .real("correlation", \.correlation, 0...0.9999, live: true, "of the noise that explores, from step to step"),
-        .twin(\.hasTwin), .targets(\.hasTargets), .targetShare(\.τ), .replay(\.isReplayed),
-        .batchOfTransitions(\.batch), .memory(\.memory), .start(\.start), .width(\.width),
-      ]
+        .correlation(\.correlation),
+        .twin(\.hasTwin),
+      ] + Parameter.replay(\.replay)
     }
   }
-
-  public static var marksBetweenCheckups: Int { 1 << 10 }
 
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
@@ -105,9 +96,8 @@ public struct SAC: NetworkLearner {
   public private(set) var updates = 0
   var policy: SquashedGaussian
   private var training: NetworkTraining
-  private var critics: ActionCritics
-  private var memory: ReplayMemory
-  private var batch: ReplayBatch
+  private(set) var critics: ActionCritics
+  private(set) var experience: Experience
   private var sample: SquashedSample
   private var following: SquashedSample
   /// Soft values of s′, and y.
@@ -117,23 +107,21 @@ public struct SAC: NetworkLearner {
   private var logTemperature: Double
   private var temperatureAdam = ScalarAdam()
   private var noise: ExplorationNoise
-  private var gauge = PromiseGauge()
   private var random: RandomStream
-  private var draws: RandomStream
   private var normal: NormalStream
 
   public init(_ world: SharedWorld<Reals>, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
     environment = Environment(world, seed: seed)
-    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.batch)
+    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.replay.batch)
     var initial = RandomStream(seed: seed, name: "initialisation")
-    policy = SquashedGaussian(inputs: inputs, bounds: bounds, width: settings.width, using: &initial)
+    policy = SquashedGaussian(inputs: inputs, bounds: bounds, width: settings.replay.units, using: &initial)
     critics = ActionCritics(
-      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count, width: settings.width,
+      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count,
+      width: settings.replay.units,
       rows: rows, using: &initial)
     training = NetworkTraining(policy.network, rows: 2 * rows)
-    memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: bounds.count)
-    batch = ReplayBatch(rows: rows, observationCount: inputs, actionCount: bounds.count)
+    experience = Experience(world, settings.replay, seed: seed)
     sample = SquashedSample(rows: rows, count: bounds.count)
     following = sample
     values = Array(repeating: 0, count: rows)
@@ -141,13 +129,12 @@ public struct SAC: NetworkLearner {
     logTemperature = log(max(settings.α, 1e-6))
     noise = ExplorationNoise(count: bounds.count)
     random = RandomStream(seed: seed, name: "policy")
-    draws = RandomStream(seed: seed, name: "replay")
     normal = NormalStream(seed: seed, name: "reparametrisation")
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    let kept = gauge
-    try probe.passed(Line.episode, &self, kept.values)
+    let promises = experience.promises
+    try probe.passed(Line.episode, &self, promises)
     environment.reset()
     var state = environment.observation
     try probe.passed(Line.start, &self)
@@ -155,49 +142,48 @@ public struct SAC: NetworkLearner {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
       try probe.passed(Line.choose, &self, ["A": action[0]])
-      if environment.episodeSteps == 0 { gauge.begin(updates > 0 ? critics.values(at: state, of: [action])[0] : nil) }
+      if environment.episodeSteps == 0 { experience.begin(promise: promise(at: state, of: action)) }
       let outcome = environment.step(policy.bounds.action(action))
       let next = environment.observation
-      gauge.add(outcome.reward, environment.γ)
       try probe.passed(Line.act, &self, ["R": outcome.reward])
-      memory.append(state, action, outcome, next)
-      let count = memory.count
+      experience.append(state, action, outcome, next, γ: environment.γ)
+      let count = experience.count
       try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
-      if memory.count >= settings.start { try learn(&probe) }
+      if count >= settings.replay.start { try learn(&probe) }
       state = next
       try probe.passed(Line.advance, &self)
     }
-    gauge.end(beyond: environment.ending == .terminated ? 0 : learntValue(at: state) ?? 0)
+    experience.end(beyond: expectation(beyond: state))
   }
 
   private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    let (rows, α) = (batch.rows, temperature)
-    batch.draw(from: memory, isReplayed: settings.isReplayed, using: &draws)
+    let (rows, α) = (experience.batch.rows, temperature)
+    experience.draw(isReplayed: settings.replay.isReplayed)
     try probe.passed(Line.draw, &self)
 
     training.pass.rows = 2 * rows
-    batch.write(batch.observations, into: training.pass.inputs)
-    batch.write(batch.next, into: training.pass.inputs, at: rows)
+    experience.batch.write(experience.batch.observations, into: training.pass.inputs)
+    experience.batch.write(experience.batch.next, into: training.pass.inputs, at: rows)
     policy.network.forward(&training.pass)
     following.draw(from: training.pass.outputs, at: rows, using: &normal)
     let ahead = following.first
     try probe.passed(Line.next, &self, ["a′": ahead.action, "ln π(a′∣s′)": ahead.logProbability])
-    critics.bootstrap(batch, actions: following.action, byTargets: settings.hasTargets)
+    critics.bootstrap(experience.batch, actions: following.action, byTargets: settings.replay.hasTargets)
     for row in 0..<rows { values[row] = critics.minimum[row] - Float(α) * following.logProbabilities[row] }
-    batch.targets(environment.γ, following: values, into: &y)
-    let (r, target) = (Double(batch.rewards[0]), Double(y[0]))
+    experience.batch.targets(environment.γ, following: values, into: &y)
+    let (r, target) = (Double(experience.batch.rewards[0]), Double(y[0]))
     try probe.passed(Line.target, &self, ["r": r, "y": target])
 
-    critics.differentiate(batch, towards: y)
+    critics.differentiate(experience.batch, towards: y)
     let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
     try probe.passed(Line.gradient, &self, ["Q_1(s, a)": q, "loss": loss, "∥g∥": norm])
-    critics.descend(rate: settings.criticRate, share: settings.hasTargets ? settings.τ : nil)
+    critics.descend(rate: settings.criticRate, share: settings.replay.hasTargets ? settings.replay.τ : nil)
     try probe.passed(Line.critic, &self)
 
     sample.draw(from: training.pass.outputs, using: &normal)
     let drawn = sample.first
     try probe.passed(Line.sample, &self, ["ã": drawn.action, "ε": drawn.noise, "ln π(ã∣s)": drawn.logProbability])
-    critics.judge(batch, actions: sample.action)
+    critics.judge(experience.batch, actions: sample.action)
     critics.differentiateByActions()
     training.pass.rows = rows
     sample.writeGradients(critics.slope, Float(α), into: training.pass.outputGradients)
@@ -225,29 +211,14 @@ public struct SAC: NetworkLearner {
     }
   }
 
-  /// An action in the learner's unit: the policy's, or a uniform one before learning starts.
-  private mutating func explore(at state: Reals) -> Reals {
+  mutating func explore(at state: Reals) -> Reals {
     let isFirst = environment.episodeSteps == 0
     let ε = noise.nextUnit(settings.correlation, isFirst: isFirst, using: &random)
-    guard memory.count >= settings.start else { return policy.bounds.uniform(using: &random) }
+    guard experience.count >= settings.replay.start else { return policy.bounds.uniform(using: &random) }
     return policy.action(at: state, noise: ε)
   }
 
-  public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
-
   public func distribution(at observation: Reals) -> ActionDistribution { policy.distribution(at: observation) }
-
-  public func learntValue(at observation: Reals) -> Double? {
-    var policy = policy
-    let likeliest = policy.action(at: observation, noise: Reals(repeating: 0, count: policy.bounds.count))
-    return critics.values(at: observation, of: [likeliest])[0]
-  }
-
-  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
-    critics.values(at: observation, of: actions.map(policy.bounds.unit))
-  }
-
-  public func replayed(atMost limit: Int) -> [Reals] { memory.sample(atMost: limit) }
 
   var networks: [(name: String, network: Network)] { [("θ", policy.network)] + critics.networks + critics.targets }
 

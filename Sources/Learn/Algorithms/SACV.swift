@@ -8,7 +8,7 @@ import Worlds
 /// target and for the policy's slope. Departures from the paper: a smaller network by default, actions that are uniform until
 /// learning starts, and the worth of an entropy nat is α with rewards as they are, where the paper scales rewards by 1/α. Where the
 /// horizon cuts an episode, the value of what follows is bootstrapped.
-public struct SACV: NetworkLearner {
+public struct SACV: OffPolicyLearner {
   public typealias R = GaussianRepresentation<SharedWorld<Reals>>
 
   public enum Line: Int, Listing {
@@ -47,13 +47,7 @@ public struct SACV: NetworkLearner {
     /// Correlation of the noise that explores, from step to step.
     public var correlation = 0.0
     public var hasTwin = true
-    public var τ = 0.005
-    public var hasTargets = true
-    public var isReplayed = true
-    public var batch = 100
-    public var memory = 200_000
-    public var start = 100
-    public var width = 64
+    var replay = ReplaySettings()
 
     public init() {}
 
@@ -63,14 +57,11 @@ public struct SACV: NetworkLearner {
         .real("alpha", \.α, 0...1000, live: true, "α₀, the worth of a nat of entropy"),
         .optionalInteger(
           "half-life", \.halfLife, 1...1_000_000_000, unit: "updates", live: true, "in which α halves; none, it stays"),
-        .real("correlation", \.correlation, 0...0.9999, live: true, "of the noise that explores, from step to step"),
-        .twin(\.hasTwin), .targets(\.hasTargets), .targetShare(\.τ), .replay(\.isReplayed),
-        .batchOfTransitions(\.batch), .memory(\.memory), .start(\.start), .width(\.width),
-      ]
+        .correlation(\.correlation),
+        .twin(\.hasTwin),
+      ] + Parameter.replay(\.replay)
     }
   }
-
-  public static var marksBetweenCheckups: Int { 1 << 10 }
 
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
@@ -98,9 +89,8 @@ public struct SACV: NetworkLearner {
   public private(set) var updates = 0
   var policy: SquashedGaussian
   private var training: NetworkTraining
-  private var critics: ActionCritics
-  private var memory: ReplayMemory
-  private var batch: ReplayBatch
+  private(set) var critics: ActionCritics
+  private(set) var experience: Experience
   private var sample: SquashedSample
   /// V, and the one that follows it.
   private var value: Network
@@ -110,39 +100,36 @@ public struct SACV: NetworkLearner {
   private var following: [Float]
   private var y: [Float]
   private var noise: ExplorationNoise
-  private var gauge = PromiseGauge()
   private var random: RandomStream
-  private var draws: RandomStream
   private var normal: NormalStream
 
   public init(_ world: SharedWorld<Reals>, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
     environment = Environment(world, seed: seed)
-    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.batch)
+    let (inputs, bounds, rows) = (world.components.count, ActionBounds(world.actionComponents), settings.replay.batch)
     var initial = RandomStream(seed: seed, name: "initialisation")
-    policy = SquashedGaussian(inputs: inputs, bounds: bounds, width: settings.width, using: &initial)
+    policy = SquashedGaussian(inputs: inputs, bounds: bounds, width: settings.replay.units, using: &initial)
     critics = ActionCritics(
-      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count, width: settings.width,
+      count: settings.hasTwin ? 2 : 1, observationCount: inputs, actionCount: bounds.count,
+      width: settings.replay.units,
       rows: rows, using: &initial)
     training = NetworkTraining(policy.network, rows: rows)
-    value = Network([max(inputs, 1), settings.width, settings.width, 1], .relu, output: .identity)
+    value = Network([max(inputs, 1), settings.replay.units, settings.replay.units, 1], .relu, output: .identity)
     value.initialise(.fanIn(last: nil), using: &initial)
     valueTarget = value
     valueTraining = NetworkTraining(value, rows: rows)
-    memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: bounds.count)
-    batch = ReplayBatch(rows: rows, observationCount: inputs, actionCount: bounds.count)
+    experience = Experience(world, settings.replay, seed: seed)
     sample = SquashedSample(rows: rows, count: bounds.count)
     y = Array(repeating: 0, count: rows)
     following = y
     noise = ExplorationNoise(count: bounds.count)
     random = RandomStream(seed: seed, name: "policy")
-    draws = RandomStream(seed: seed, name: "replay")
     normal = NormalStream(seed: seed, name: "reparametrisation")
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    let kept = gauge
-    try probe.passed(Line.episode, &self, kept.values)
+    let promises = experience.promises
+    try probe.passed(Line.episode, &self, promises)
     environment.reset()
     var state = environment.observation
     try probe.passed(Line.start, &self)
@@ -150,45 +137,44 @@ public struct SACV: NetworkLearner {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
       try probe.passed(Line.choose, &self, ["A": action[0]])
-      if environment.episodeSteps == 0 { gauge.begin(updates > 0 ? critics.values(at: state, of: [action])[0] : nil) }
+      if environment.episodeSteps == 0 { experience.begin(promise: promise(at: state, of: action)) }
       let outcome = environment.step(policy.bounds.action(action))
       let next = environment.observation
-      gauge.add(outcome.reward, environment.γ)
       try probe.passed(Line.act, &self, ["R": outcome.reward])
-      memory.append(state, action, outcome, next)
-      let count = memory.count
+      experience.append(state, action, outcome, next, γ: environment.γ)
+      let count = experience.count
       try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
-      if memory.count >= settings.start { try learn(&probe) }
+      if count >= settings.replay.start { try learn(&probe) }
       state = next
       try probe.passed(Line.advance, &self)
     }
-    gauge.end(beyond: environment.ending == .terminated ? 0 : learntValue(at: state) ?? 0)
+    experience.end(beyond: expectation(beyond: state))
   }
 
   private mutating func learn<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    let (rows, α) = (batch.rows, Float(temperature))
-    batch.draw(from: memory, isReplayed: settings.isReplayed, using: &draws)
+    let (rows, α) = (experience.batch.rows, Float(temperature))
+    experience.draw(isReplayed: settings.replay.isReplayed)
     try probe.passed(Line.draw, &self)
-    batch.write(batch.observations, into: training.pass.inputs)
+    experience.batch.write(experience.batch.observations, into: training.pass.inputs)
     policy.network.forward(&training.pass)
     sample.draw(from: training.pass.outputs, using: &normal)
     let drawn = sample.first
     try probe.passed(Line.sample, &self, ["ã": drawn.action, "ε": drawn.noise, "ln π(ã∣s)": drawn.logProbability])
 
-    critics.judge(batch, actions: sample.action)
+    critics.judge(experience.batch, actions: sample.action)
     critics.differentiateByActions()
     for row in 0..<rows { y[row] = critics.minimum[row] - α * sample.logProbabilities[row] }
-    batch.write(batch.next, into: valueTraining.pass.inputs)
-    (settings.hasTargets ? valueTarget : value).forward(&valueTraining.pass)
+    experience.batch.write(experience.batch.next, into: valueTraining.pass.inputs)
+    (settings.replay.hasTargets ? valueTarget : value).forward(&valueTraining.pass)
     let ahead = valueTraining.pass.outputs
     for row in 0..<rows { following[row] = ahead[row, 0] }
     let (v, softValue) = (learnValue(), Double(y[0]))
     try probe.passed(Line.value, &self, ["V(s)": v, "min Q − α ln π": softValue])
-    batch.targets(environment.γ, following: following, into: &y)
-    let (r, target) = (Double(batch.rewards[0]), Double(y[0]))
+    experience.batch.targets(environment.γ, following: following, into: &y)
+    let (r, target) = (Double(experience.batch.rewards[0]), Double(y[0]))
     try probe.passed(Line.target, &self, ["r": r, "y": target])
 
-    critics.differentiate(batch, towards: y)
+    critics.differentiate(experience.batch, towards: y)
     let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
     critics.descend(rate: settings.criticRate, share: nil)
     try probe.passed(Line.critic, &self, ["Q_1(s, a)": q, "loss": loss, "∥g∥": norm])
@@ -201,7 +187,7 @@ public struct SACV: NetworkLearner {
       critics.meanMinimum, Double(training.gradient.norm), -sample.meanLogProbability
     )
     try probe.passed(Line.actor, &self, ["mean Q": mean, "H(π)": entropy, "∥∇_θ∥": steepness])
-    if settings.hasTargets { valueTarget.approach(value, by: Float(settings.τ)) }
+    if settings.replay.hasTargets { valueTarget.approach(value, by: Float(settings.replay.τ)) }
     try probe.passed(Line.targets, &self)
     let now = temperature
     try probe.passed(Line.temperature, &self, ["α": now])
@@ -210,11 +196,11 @@ public struct SACV: NetworkLearner {
   /// A step of V towards `y`, by the squared error.
   /// - Returns: V of the batch's first state.
   private mutating func learnValue() -> Double {
-    batch.write(batch.observations, into: valueTraining.pass.inputs)
+    experience.batch.write(experience.batch.observations, into: valueTraining.pass.inputs)
     value.forward(&valueTraining.pass)
     let (v, dv) = (valueTraining.pass.outputs, valueTraining.pass.outputGradients)
     let first = Double(v[0, 0])
-    for row in 0..<batch.rows { dv[row, 0] = 2 * (v[row, 0] - y[row]) / Float(batch.rows) }
+    for row in 0..<experience.batch.rows { dv[row, 0] = 2 * (v[row, 0] - y[row]) / Float(experience.batch.rows) }
     value.backward(&valueTraining.pass, into: &valueTraining.gradient)
     valueTraining.descend(&value, rate: settings.criticRate)
     return first
@@ -226,15 +212,12 @@ public struct SACV: NetworkLearner {
     return settings.α * pow(2, -Double(updates) / Double(halfLife))
   }
 
-  /// An action in the learner's unit: the policy's, or a uniform one before learning starts.
-  private mutating func explore(at state: Reals) -> Reals {
+  mutating func explore(at state: Reals) -> Reals {
     let isFirst = environment.episodeSteps == 0
     let ε = noise.nextUnit(settings.correlation, isFirst: isFirst, using: &random)
-    guard memory.count >= settings.start else { return policy.bounds.uniform(using: &random) }
+    guard experience.count >= settings.replay.start else { return policy.bounds.uniform(using: &random) }
     return policy.action(at: state, noise: ε)
   }
-
-  public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
 
   public func distribution(at observation: Reals) -> ActionDistribution { policy.distribution(at: observation) }
 
@@ -243,12 +226,6 @@ public struct SACV: NetworkLearner {
     value.forward(&pass, observation)
     return Double(pass.outputs[0, 0])
   }
-
-  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
-    critics.values(at: observation, of: actions.map(policy.bounds.unit))
-  }
-
-  public func replayed(atMost limit: Int) -> [Reals] { memory.sample(atMost: limit) }
 
   var networks: [(name: String, network: Network)] {
     [("θ", policy.network), ("ψ", value)] + critics.networks + [("ψ⁻", valueTarget)]

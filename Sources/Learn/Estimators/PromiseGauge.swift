@@ -1,7 +1,8 @@
 /// What a critic promised at an episode's start, less what then came: how far it over-estimates.
 ///
 /// What came is G = Σ γᵗ R and, where the horizon cut the episode, γᵀ times what the critic expects beyond. Of one episode the
-/// difference is noisy; its mean is the bias (Fujimoto et al. 2018, figure 1).
+/// difference is noisy; its mean is the bias (Fujimoto et al. 2018, figure 1). A soft critic promises entropy besides, which does
+/// not come as reward: its difference is larger by what that is worth.
 struct PromiseGauge: Sendable {
   private var promised: Double?
   private var sum = 0.0

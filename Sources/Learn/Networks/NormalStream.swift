@@ -2,7 +2,7 @@ import Worlds
 
 /// Normal deviates in single precision, sixteen at a time, from a named stream of the run's seed.
 ///
-/// Box & Muller 1958: √(−2 ln u) cos 2πv and √(−2 ln u) sin 2πv for u, v uniform in (0, 1).
+/// Box & Muller 1958: √(−2 ln u) cos 2πv and √(−2 ln u) sin 2πv for u, v uniform in the unit interval.
 public struct NormalStream: Sendable {
   private var random: RandomStream
 
@@ -20,7 +20,7 @@ public struct NormalStream: Sendable {
   private mutating func pairs() -> (Lanes, Lanes) {
     var words = SIMD16<UInt64>()
     for index in 0..<16 { words[index] = random.next() }
-    // 24 bits each, in the middle of their intervals, so that neither end is reached.
+    // 24 bits each; u half an interval further, so that it is never 0.
     let u = (Lanes(SIMD16<Int32>(truncatingIfNeeded: words &>> 40)) + 0.5) * 0x1p-24
     let v = Lanes(SIMD16<Int32>(truncatingIfNeeded: (words &>> 8) & 0xff_ffff)) * 0x1p-24
     let radius = root(logarithm(u) * -2)

@@ -27,6 +27,11 @@ struct DeterministicPolicy: NetworkActor {
     return action
   }
 
+  func likeliest(at observation: Reals) -> Reals {
+    var copy = self
+    return copy.action(at: observation)
+  }
+
   /// μ(o) and noise, held within −1…1.
   mutating func action(at observation: Reals, disturbedBy noise: Reals) -> Reals {
     var action = action(at: observation)
@@ -37,15 +42,14 @@ struct DeterministicPolicy: NetworkActor {
   /// μ(o) with Gaussian noise around it, in the world's unit.
   /// - Parameter noise: the deviation, in the learner's unit.
   func distribution(at observation: Reals, noise: Double) -> ActionDistribution {
-    var copy = self
-    return .gaussian(
-      mean: bounds.action(copy.action(at: observation)).array, deviation: bounds.half.map { $0 * noise })
+    .gaussian(
+      mean: bounds.action(likeliest(at: observation)).array, deviation: bounds.half.map { $0 * noise })
   }
 
   var stored: StoredPolicy {
     StoredPolicy(
       "network-deterministic",
-      network.parts("policy", "action = middle + half * tanh(the last layer's outputs)") + bounds.parts)
+      network.parts(outputs: "action = middle + half * tanh(y)") + bounds.parts)
   }
 
   mutating func restore(_ tensors: [Tensor]) { network.restore(tensors[...]) }

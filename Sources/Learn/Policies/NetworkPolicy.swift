@@ -54,7 +54,7 @@ public struct NetworkPolicy<Observation: RealVector, Head: PolicyHead>: Policy {
 
   /// π(·∣o), with a pass of one row made for it: loops keep their own.
   public func head(at observation: Observation) -> Head {
-    var pass = NetworkPass(network, rows: 1)
+    var pass = NetworkPass(network, rows: 1, isOneWay: true)
     write(observation, to: 0, of: pass.inputs)
     network.forward(&pass)
     return Head(pass.outputs.outputs(of: 0))

@@ -25,17 +25,11 @@ struct SquashedGaussian: NetworkActor {
   /// μ and σ at an observation, of the Gaussian before it is squashed.
   func moments(at observation: Reals) -> (mean: [Double], deviation: [Double]) {
     var pass = pass
-    return Self.moments(network, &pass, at: observation)
-  }
-
-  private static func moments(
-    _ network: Network, _ pass: inout NetworkPass, at observation: Reals
-  ) -> (mean: [Double], deviation: [Double]) {
     network.forward(&pass, observation)
-    let (y, count) = (pass.outputs, pass.outputs.columns / 2)
+    let y = pass.outputs
     return (
-      (0..<count).map { Double(y[0, $0]) },
-      (0..<count).map { exp(Double(Self.held(y[0, count + $0]))) }
+      (0..<bounds.count).map { Double(y[0, $0]) },
+      (0..<bounds.count).map { exp(Double(Self.held(y[0, bounds.count + $0]))) }
     )
   }
 
@@ -55,6 +49,11 @@ struct SquashedGaussian: NetworkActor {
     return action
   }
 
+  func likeliest(at observation: Reals) -> Reals {
+    var copy = self
+    return copy.action(at: observation, noise: Reals(repeating: 0, count: bounds.count))
+  }
+
   func distribution(at observation: Reals) -> ActionDistribution {
     let (mean, deviation) = moments(at: observation)
     return .squashed(mean: mean, deviation: deviation, bounds: bounds)
@@ -64,8 +63,7 @@ struct SquashedGaussian: NetworkActor {
     StoredPolicy(
       "network-squashed-gaussian",
       network.parts(
-        "policy",
-        "the last layer's outputs are mu, then log_sigma, held within -20 and 2; "
+        outputs: "mu, then log_sigma, held within -20 and 2; "
           + "action = middle + half * tanh(mu + exp(log_sigma) * normal)") + bounds.parts)
   }
 

@@ -183,7 +183,8 @@ public struct ActorCriticNetworks<R: NetworkRepresentation>: Sendable {
   func opinions(at observations: [R.W.Observation]) -> [(distribution: ActionDistribution, value: Double?)] {
     guard !observations.isEmpty else { return [] }
     var (actor, values) = (
-      NetworkPass(policy.network, rows: observations.count), NetworkPass(critic, rows: observations.count)
+      NetworkPass(policy.network, rows: observations.count, isOneWay: true),
+      NetworkPass(critic, rows: observations.count, isOneWay: true)
     )
     let (x, y) = (actor.inputs, values.inputs)
     for (row, observation) in observations.enumerated() {

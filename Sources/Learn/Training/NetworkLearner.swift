@@ -4,6 +4,8 @@ import Worlds
 protocol NetworkActor: StorablePolicy, Sendable {
   var network: Network { get set }
   var bounds: ActionBounds { get }
+  /// What it does most likely, in the learner's unit −1…1.
+  func likeliest(at observation: Reals) -> Reals
 }
 
 /// A learner whose policy and values are networks, on worlds of real observations and actions.
@@ -17,6 +19,9 @@ protocol NetworkLearner: Learner where R == GaussianRepresentation<SharedWorld<R
 }
 
 extension NetworkLearner {
+  /// An update may take milliseconds.
+  public static var marksBetweenCheckups: Int { 1 << 10 }
+
   var learntNumbers: [LearntParameters] { [] }
 
   public var policies: [PolicyTable] { [] }

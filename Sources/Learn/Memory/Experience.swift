@@ -1,0 +1,44 @@
+import Worlds
+
+/// What an off-policy learner has lived: the transitions that it keeps, the batch drawn from them last, and how what its critic
+/// promised compares with what came.
+struct Experience: Sendable {
+  private(set) var memory: ReplayMemory
+  private(set) var batch: ReplayBatch
+  private var gauge = PromiseGauge()
+  private var draws: RandomStream
+
+  /// - Parameters:
+  ///   - world: whose observations and actions are kept.
+  ///   - settings: how many transitions, and how many are drawn.
+  ///   - seed: of the run.
+  init(_ world: SharedWorld<Reals>, _ settings: ReplaySettings, seed: UInt64) {
+    let (inputs, actions) = (world.components.count, world.actionComponents.count)
+    memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: actions)
+    batch = ReplayBatch(rows: settings.batch, observationCount: inputs, actionCount: actions)
+    draws = RandomStream(seed: seed, name: "replay")
+  }
+
+  /// Transitions kept.
+  var count: Int { memory.count }
+
+  /// What was promised at the start of the last whole episode, and what came.
+  var promises: Values { gauge.values }
+
+  /// An episode begins, and Q of its first action is this; nil before anything is learnt.
+  mutating func begin(promise: Double?) { gauge.begin(promise) }
+
+  /// - Parameter action: in the learner's unit, −1…1.
+  mutating func append(
+    _ observation: Reals, _ action: Reals, _ outcome: Outcome, _ following: Reals, γ: Double
+  ) {
+    gauge.add(outcome.reward, γ)
+    memory.append(observation, action, outcome, following)
+  }
+
+  /// - Parameter beyond: what the critic expects after an episode's last step; 0 where it terminated.
+  mutating func end(beyond: Double) { gauge.end(beyond: beyond) }
+
+  /// Draws a batch anew.
+  mutating func draw(isReplayed: Bool) { batch.draw(from: memory, isReplayed: isReplayed, using: &draws) }
+}

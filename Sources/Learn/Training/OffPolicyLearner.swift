@@ -1,0 +1,64 @@
+import Worlds
+
+/// What can be chosen of every learner from a replay memory.
+struct ReplaySettings: ParameterSet {
+  /// τ, by which target networks follow.
+  var τ = 0.005
+  var hasTargets = true
+  /// Whether batches are drawn from all that is kept, or are its last transitions.
+  var isReplayed = true
+  /// Transitions drawn for an update.
+  var batch = 100
+  /// The most transitions that are kept.
+  var memory = 200_000
+  /// Steps by uniform actions before anything is learnt.
+  var start = 100
+  /// Of each of the two hidden layers of every network.
+  var units = 64
+
+  static var parameters: [Parameter<Self>] {
+    [
+      .flag(
+        "targets", \.hasTargets, live: true, "whether there are target networks, or the networks themselves are asked"),
+      .real("tau", \.τ, 0...1, live: true, "τ, by which target networks follow"),
+      .flag("replay", \.isReplayed, live: true, "whether batches are drawn from all of D, or are its last transitions"),
+      .integer("batch", \.batch, 1...4096, unit: "transitions", "drawn for an update"),
+      .integer("memory", \.memory, 1...10_000_000, unit: "transitions", "the most that are kept"),
+      .integer("start", \.start, 1...10_000_000, unit: "steps", "by uniform actions, before anything is learnt"),
+      .units(\.units),
+    ]
+  }
+}
+
+/// A learner from a replay memory with critics of Q by networks: what DDPG, TD3 and both forms of SAC share.
+protocol OffPolicyLearner: NetworkLearner {
+  var critics: ActionCritics { get }
+  var experience: Experience { get }
+  /// An action in the learner's unit −1…1: the policy's as it explores, or a uniform one before learning starts.
+  mutating func explore(at observation: Reals) -> Reals
+}
+
+extension OffPolicyLearner {
+  public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
+
+  /// Q of the policy's likeliest action.
+  public func learntValue(at observation: Reals) -> Double? {
+    critics.values(at: observation, of: [policy.likeliest(at: observation)])[0]
+  }
+
+  public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
+    critics.values(at: observation, of: actions.map(policy.bounds.unit))
+  }
+
+  public func replayed(atMost limit: Int) -> [Reals] { experience.memory.sample(atMost: limit) }
+
+  /// What the critics promise for an episode's first action; nil before anything is learnt.
+  func promise(at observation: Reals, of action: Reals) -> Double? {
+    updates > 0 ? critics.values(at: observation, of: [action])[0] : nil
+  }
+
+  /// What is expected after an episode's last step.
+  func expectation(beyond observation: Reals) -> Double {
+    environment.ending == .terminated ? 0 : learntValue(at: observation) ?? 0
+  }
+}
