@@ -40,6 +40,13 @@ import Testing
     #expect(Spelling.nearest(to: "grid", among: names) == ["gridworld"])
     #expect(Spelling.nearest(to: "pendlum", among: names) == ["pendulum"])
     #expect(Spelling.nearest(to: "quantum", among: names) == [])
+    #expect(Spelling.nearest(to: "", among: names) == [])
+    // Capitals, hyphens and versions make no difference, and initials will do.
+    #expect(Spelling.nearest(to: "Aliased_Corridor-v1", among: names) == ["aliased-corridor"])
+    #expect(Spelling.nearest(to: "GridWorld-v0", among: names) == ["gridworld"])
+    #expect(Spelling.nearest(to: "sc", among: names) == ["short-corridor"])
+    #expect(Spelling.nearest(to: "Swing-Up", among: names, keywords: ["pendulum": "swingup pole"]) == ["pendulum"])
+    #expect(Spelling.nearest(to: "xyz", among: ["abc", "sac"]) == [])
     #expect(Spelling.distance("kitten", "sitting") == 3)
     #expect(Spelling.distance("ab", "ba") == 1)
     #expect(Spelling.distance("", "abc") == 3)

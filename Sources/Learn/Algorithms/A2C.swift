@@ -68,7 +68,8 @@ public struct A2C<R: NetworkRepresentation>: OnPolicyLearner {
         what a network needs and one episode does not give. Set environments to 1 and the return staggers; raise entropy \
         and the policy stays undecided for longer.
         """,
-      section: "3 Temporal structure", source: "Mnih et al. 2016, algorithm S3")
+      section: "3 Temporal structure", source: "Mnih et al. 2016, algorithm S3",
+      keywords: "gae")
   }
 
   public static func settings(on world: String) -> Settings {

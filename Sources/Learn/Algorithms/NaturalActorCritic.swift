@@ -74,7 +74,8 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
         natural one. Look for the angle between w and the vanilla gradient, wide where the policy is nearly sure, \
         and on the short corridor for how soon a policy that goes the wrong way comes back.
         """,
-      section: "4 Better directions", source: "Peters, Vijayakumar & Schaal 2005")
+      section: "4 Better directions", source: "Peters, Vijayakumar & Schaal 2005",
+      keywords: "enac gae")
   }
 
   public static func settings(on world: String) -> Settings {

@@ -92,7 +92,8 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
         one asks for the best among all equally large changes of the policy. Look for the angle between the two, and \
         change `temperature` with `ridge=0`: the first steps stay the same, while REINFORCE becomes faster or slower by τ².
         """,
-      section: "4 Better directions", source: "Kakade 2002; Amari 1998")
+      section: "4 Better directions", source: "Kakade 2002; Amari 1998",
+      keywords: "npg gae")
   }
 
   public static func settings(on world: String) -> Settings {

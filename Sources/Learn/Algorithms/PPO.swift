@@ -78,7 +78,8 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
         the one that drew the action, and beyond 1 ± ε a further move pays nothing. Watch r against these edges and the \
         share that is clipped, then set clip = 10: the KL runs away, and often the return with it.
         """,
-      section: "4 Better directions", source: "Schulman et al. 2017, algorithm 1")
+      section: "4 Better directions", source: "Schulman et al. 2017, algorithm 1",
+      keywords: "gae")
   }
 
   public static func settings(on world: String) -> Settings {

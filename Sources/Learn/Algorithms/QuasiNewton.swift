@@ -74,7 +74,8 @@ public struct QuasiNewton<R: Representation>: LineClimber {
         matrix of second derivatives. Look for η = 1 that is accepted at once near a maximum and for digits of J that \
         double from update to update; and for a soft-max that goes to certainty, where no maximum is and it only runs on.
         """,
-      section: "2 Policy gradient", source: "Liu & Nocedal 1989; Nocedal & Wright 2006, 7.2")
+      section: "2 Policy gradient", source: "Liu & Nocedal 1989; Nocedal & Wright 2006, 7.2",
+      keywords: "l-bfgs lbfgs bfgs")
   }
 
   public static func settings(on world: String) -> Settings {

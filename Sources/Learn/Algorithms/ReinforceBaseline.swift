@@ -59,7 +59,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
         actions of a state have in common: a smaller variance at no bias. Look for δ, small and of both signs, \
         where plain REINFORCE has G.
         """,
-      section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.4")
+      section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.4",
+      keywords: "gae monte-carlo actor-critic")
   }
 
   public static func settings(on world: String) -> Settings {

@@ -79,7 +79,8 @@ public struct SAC: OffPolicyLearner {
         without noise of its own, and its critics are less easily deceived. The action is drawn by reparametrisation, so \
         that the critics' slope reaches the policy through it. Watch α fall while the entropy comes down to its target.
         """,
-      section: "5 Off-policy", source: "Haarnoja et al. 2018b")
+      section: "5 Off-policy", source: "Haarnoja et al. 2018b",
+      keywords: "soft actor-critic")
   }
 
   public static func settings(on world: String) -> Settings {

@@ -72,7 +72,8 @@ public struct SACV: OffPolicyLearner {
         the worth of entropy, α, is yours to set: with too much the policy stays idle noise, with none it settles on the \
         first thing that worked. Compare `sac`, which needs no V and tunes α itself.
         """,
-      section: "5 Off-policy", source: "Haarnoja et al. 2018a")
+      section: "5 Off-policy", source: "Haarnoja et al. 2018a",
+      keywords: "soft actor-critic")
   }
 
   public static func settings(on world: String) -> Settings {

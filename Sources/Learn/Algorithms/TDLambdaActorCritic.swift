@@ -105,7 +105,8 @@ public struct TDLambdaActorCritic<R: Representation>: PolicyLearner {
         `:values z-w` colours the cells by the critic's, `:values z-theta` by the actor's, `v` walks to both. Then set both \
         λ to 0 and to 1.
         """,
-      section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.5 and 13.6")
+      section: "3 Temporal structure", source: "Sutton & Barto 2018, 13.5 and 13.6",
+      keywords: "eligibility traces")
   }
 
   public static func settings(on world: String) -> Settings {

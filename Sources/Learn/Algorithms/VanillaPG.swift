@@ -80,7 +80,8 @@ public struct VanillaPG<R: Representation>: PolicyLearner {
         `alpha=0.01` on the corridor: a few unlucky episodes make the policy certain of the wrong thing, and it does \
         not come back, because it no longer tries anything else.
         """,
-      section: "2 Policy gradient", source: "Williams 1992; the lecture")
+      section: "2 Policy gradient", source: "Williams 1992; the lecture",
+      keywords: "vpg")
   }
 
   public static func settings(on world: String) -> Settings {

@@ -115,4 +115,12 @@ public enum Catalogue {
     if let row = worlds.first(where: { $0.info.id == id }) { return row }
     throw ParameterError("there is no world `\(id)`; " + Spelling.advice(for: id, among: worlds.map(\.info.id)))
   }
+
+  /// That there is no such algorithm, with the nearest names.
+  public static func noAlgorithm(_ id: String) -> ParameterError {
+    let infos = algorithms.map(\.info)
+    let keywords = Dictionary(uniqueKeysWithValues: infos.map { ($0.id, $0.keywords) })
+    return ParameterError(
+      "there is no algorithm `\(id)`; " + Spelling.advice(for: id, among: infos.map(\.id), keywords: keywords))
+  }
 }

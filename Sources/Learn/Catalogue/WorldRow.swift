@@ -176,11 +176,8 @@ public struct PreparedWorld: Sendable {
   /// - Throws: a `ParameterError` where there is no such algorithm, or it does not work on this world.
   public func algorithm(_ id: String) throws(ParameterError) -> AlgorithmRow {
     if let row = algorithms.first(where: { $0.info.id == id }) { return row }
-    let known = Catalogue.algorithms.contains { $0.info.id == id }
-    let ids = known ? algorithms.map(\.info.id) : Catalogue.algorithms.map(\.info.id)
+    guard Catalogue.algorithms.contains(where: { $0.info.id == id }) else { throw Catalogue.noAlgorithm(id) }
     throw ParameterError(
-      known
-        ? "`\(id)` does not work on `\(info.id)`; what does: \(ids.joined(separator: ", "))"
-        : "there is no algorithm `\(id)`; " + Spelling.advice(for: id, among: ids))
+      "`\(id)` does not work on `\(info.id)`; what does: \(algorithms.map(\.info.id).joined(separator: ", "))")
   }
 }

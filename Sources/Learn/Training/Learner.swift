@@ -184,13 +184,18 @@ public struct AlgorithmInfo: Sendable {
   /// The lecture's section.
   public let section: String
   public let source: String
+  /// Other names by which it is asked for, with spaces between.
+  public let keywords: String
 
-  public init(id: String, title: String, summary: String, lesson: String, section: String, source: String) {
+  public init(
+    id: String, title: String, summary: String, lesson: String, section: String, source: String, keywords: String = ""
+  ) {
     self.id = id
     self.title = title
     self.summary = summary
     self.lesson = lesson
     self.section = section
     self.source = source
+    self.keywords = keywords
   }
 }

@@ -99,8 +99,9 @@ extension Picker {
       Dictionary(grouping: setup.world.algorithms, by: \.info.section).sorted { $0.key < $1.key }.flatMap {
         $0.value.map {
           Item(
-            id: $0.info.id, title: $0.info.title, summary: $0.info.summary, lesson: $0.info.lesson,
-            caveat: $0.caveat.map { "On \(setup.world.info.id): \($0)" } ?? "", section: $0.info.section,
+            id: $0.info.id, title: $0.info.title, summary: $0.info.summary, synonyms: $0.info.keywords,
+            lesson: $0.info.lesson, caveat: $0.caveat.map { "On \(setup.world.info.id): \($0)" } ?? "",
+            section: $0.info.section,
             isPresent: $0.info.id == setup.algorithm.id)
         }
       })

@@ -35,11 +35,7 @@ struct Preferences {
       (preferences, text) throws(ParameterError) in
       let spec = try Spec(text)
       let row = Catalogue.worlds.lazy.flatMap(\.algorithms).first { $0.info.id == spec.id }
-      guard let row else {
-        throw ParameterError(
-          "there is no algorithm `\(spec.id)`; "
-            + Spelling.advice(for: spec.id, among: Catalogue.algorithms.map(\.info.id)))
-      }
+      guard let row else { throw Catalogue.noAlgorithm(spec.id) }
       _ = try row.prepared(spec.assignments)
       preferences.algorithm = text
     },
