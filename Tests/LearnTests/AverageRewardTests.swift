@@ -68,6 +68,18 @@ import Worlds
     #expect(try #require(run.averageRewards()[0].value) > best)
   }
 
+  @Test(
+    "with a line search ρ comes to the best in a dozen updates, and the task goes on in between",
+    arguments: ["conjugate-gradient", "quasi-newton"], ["two-state-loop:horizon=none", "river-swim:horizon=none"])
+  func lineSearch(algorithm: String, world: String) throws {
+    let setup = try Setup(world, algorithm)
+    var run = try HeadlessRun(setup, seed: 1)
+    run.run(.init(steps: 120))
+    #expect(run.progress.updates == 12 && run.progress.episodes == 0)
+    let (ρ, best) = (try #require(run.averageRewards()[0].value), try #require(setup.optimum))
+    #expect(ρ <= best * (1 + 1e-12) && ρ > best * 0.999, "\(ρ) of \(best)")
+  }
+
   @Test("h = r − ρ + P h, d is stationary, and Σ d V = ρ / (1 − γ)", arguments: [0, 1])
   func equations(world: Int) throws {
     let model = Self.models[world]

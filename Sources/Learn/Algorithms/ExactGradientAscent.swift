@@ -66,8 +66,7 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
   }
 
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {
-    let policy = R().actor(for: world)
-    if world.isEndless { try world.requireAverageReward(of: policy) } else { try world.requireObjective(of: policy) }
+    try world.requireExactAscent(of: R().actor(for: world))
   }
 
   public var settings: Settings

@@ -11,7 +11,8 @@ public enum ObjectiveSource: String, CaseIterable, Sendable {
 /// A learner that looks how far to go along a line: it compares J at one θ with J at another, and both are measured in the
 /// same way.
 ///
-/// Exactly, J and ∇J are swept from the model (`PolicyEvaluation`, `ExactGradient`), in slices with a mark after each.
+/// Exactly, J and ∇J are swept from the model (`PolicyEvaluation`, `ExactGradient`), in slices with a mark after each; in
+/// a task without end J is ρ (`AverageReward`).
 /// Sampled, they are what N episodes show (`BatchObjective`). Episode k of each θ draws from world and policy streams that
 /// begin alike, as in `FiniteDifference` (common random numbers; Ng & Jordan 2000 search policies in this way), so that
 /// within one search J_N is a function of θ and its differences are less noisy than itself. The luck is renewed for every
@@ -40,7 +41,8 @@ extension LineClimber {
   mutating func measure<P: Probe>(
     _ actor: R.Actor, _ luck: SharedLuck?, wantsGradient: Bool, _ probe: inout P
   ) throws(P.Interrupt) -> (J: Double?, g: [Double]) {
-    var exact = luck == nil ? ExactMeasure(of: actor, on: model, wantsGradient) : nil
+    var exact =
+      luck == nil ? ExactMeasure(of: actor, on: model, isEndless: environment.world.isEndless, wantsGradient) : nil
     repeat {
       exact?.advance()
       try probe.passed(Self.measuring.sweep, &self)
@@ -57,7 +59,7 @@ extension LineClimber {
     return (sampled.J, sampled.g)
   }
 
-  /// Plays the episode that has just begun, and adds its steps to the batch.
+  /// Plays the episode that has just begun to its end, or some steps of a task without end, and adds them to the batch.
   /// - Returns: the stream of choices as it is then.
   mutating func play<P: Probe>(
     _ actor: R.Actor, by stream: RandomStream, _ probe: inout P
@@ -65,7 +67,8 @@ extension LineClimber {
     var (choice, γᵗ) = (stream, 1.0)
     let number = Double(batch.episodes.count + 1)
     try probe.passed(Self.measuring.start, &self, ["episode": number])
-    while environment.ending == .none {
+    let end = environment.world.isEndless ? environment.steps + ReturnHistory.block : .max
+    while environment.ending == .none, environment.steps < end {
       try probe.passed(Self.measuring.until, &self)
       let state = environment.observation
       let action = actor.sample(at: state, using: &choice)
@@ -78,10 +81,11 @@ extension LineClimber {
     return choice
   }
 
-  /// Where J is exact, an episode that teaches nothing: it is there to be seen, and its return to be charted.
+  /// Where J is exact, an episode that teaches nothing: it is there to be seen, and its return to be charted. A task without end goes
+  /// on by a few steps.
   mutating func playToBeSeen<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     batch.clear()
-    environment.reset()
+    if !environment.world.isEndless { environment.reset() }
     random = try play(policy, by: random, &probe)
   }
 
@@ -101,13 +105,17 @@ extension LineClimber {
 private struct ExactMeasure {
   private var evaluation: PolicyEvaluation?
   private var both: ExactGradient?
+  private var endless: (ρ: Double?, g: [Double]?)
   private let slice: Int
 
   /// - Returns: nil where there is no model, or no finite table of probabilities.
-  init?<P: Policy>(of policy: P, on model: TabularModel?, _ wantsGradient: Bool) {
+  init?<P: Policy>(of policy: P, on model: TabularModel?, isEndless: Bool, _ wantsGradient: Bool) {
     guard let model, let policy = policy as? any DifferentiablePolicy & DiscretePolicy else { return nil }
     slice = model.sweepsOfASlice
-    if wantsGradient {
+    if isEndless {
+      let average = AverageReward(policy.table(named: "π"), on: model)
+      endless = (average?.gain, wantsGradient ? average?.gradient(of: policy) : nil)
+    } else if wantsGradient {
       both = ExactGradient(of: policy, on: model)
     } else {
       evaluation = PolicyEvaluation(policy.table(named: "π"), on: model)
@@ -120,6 +128,6 @@ private struct ExactMeasure {
   }
 
   var isDone: Bool { both?.isDone ?? true && evaluation?.isDone ?? true }
-  var objective: Double? { both.map(\.objective) ?? evaluation?.objective }
-  var gradient: [Double]? { both?.gradient }
+  var objective: Double? { endless.ρ ?? both.map(\.objective) ?? evaluation?.objective }
+  var gradient: [Double]? { endless.g ?? both?.gradient }
 }

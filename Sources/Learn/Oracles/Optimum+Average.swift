@@ -20,7 +20,8 @@ extension Optimum {
       if highest - lowest <= 1e-10 * max(abs(lowest), abs(highest)) {
         var choices = [Int](repeating: 0, count: model.stateCount)
         table.improve(&choices, by: values, γ: 1)
-        return ((lowest + highest) / 2, deterministicPolicy(choices, on: model))
+        let policy = deterministicPolicy(choices, on: model)
+        return (AverageReward(policy, on: model)?.gain ?? (lowest + highest) / 2, policy)
       }
       // Differences alone matter; the values themselves would grow for ever.
       let base = values[0] + gains[0] / 2

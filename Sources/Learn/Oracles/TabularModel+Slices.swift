@@ -11,6 +11,14 @@ extension TabularModel {
 }
 
 extension TabularWorld {
+  /// Refuses the world where the objective cannot be climbed by its model: J, or the average reward where a task never
+  /// ends.
+  /// - Parameter policy: one that does everything with some probability.
+  /// - Throws: a `ParameterError` that says why.
+  func requireExactAscent<P: DiscretePolicy>(of policy: P) throws(ParameterError) {
+    if isEndless { try requireAverageReward(of: policy) } else { try requireObjective(of: policy) }
+  }
+
   /// Refuses the world where J cannot be climbed by its model.
   /// - Parameter policy: one that does everything with some probability: where its episodes end, all soft-max policies' do.
   /// - Throws: a `ParameterError` where episodes or J are not finite, or J takes too long between two marks.
@@ -58,11 +66,11 @@ extension World {
   /// - Parameters:
   ///   - setting: its name.
   ///   - policy: one that does everything with some probability.
-  /// - Throws: a `ParameterError` where the world has no model, or `requireObjective` refuses it.
+  /// - Throws: a `ParameterError` where the world has no model, or `requireExactAscent` refuses it.
   func requireExactness<P: Policy>(_ setting: String, of policy: P) throws(ParameterError) {
     guard let world = self as? any TabularWorld, let policy = policy as? any DiscretePolicy else {
       throw ParameterError("`\(setting)` is `exact`, but `\(id)` has no finite model; it must be sampled")
     }
-    try world.requireObjective(of: policy)
+    try world.requireExactAscent(of: policy)
   }
 }
