@@ -10,6 +10,7 @@ extension Dashboard {
   /// The foil in place of what runs, or in the foil's place what it was compared with.
   mutating func compare() -> [Effect] {
     if !showsFoil { compared = setup.algorithm.id }
+    announcement?.hold(for: Catalogue.foil)
     let other = showsFoil ? compared ?? Catalogue.comparedWithFoil : Catalogue.foil
     pending = .pick(note: nil)
     return [.build(world: setup.worldSpec, algorithm: algorithmSpec(other, on: setup.world.info.id))]
