@@ -113,6 +113,19 @@ struct HeatMapTests {
     #expect(!WorldPane().drawn(view, 76, 13).trimmed.joined().contains("d 0.20"))
   }
 
+  @Test("in a low cell the one stands on the left of the other, in colour alone")
+  func lowPairs() throws {
+    var view = try Fixture.square(side: 8)
+    view.heatMap = .visits
+    view.visits = (0..<64).map { $0 == 9 ? 0.4 : $0 == 10 ? 0.2 : 0 }
+    view.frame.visits = (0..<64).map { $0 == 9 ? 30 : $0 == 10 ? 50 : $0 == 11 ? 20 : 0 }
+    let canvas = WorldPane().drawn(view, 32, 8)
+    let colors = (0..<16).map { canvas[$0, 1].style.background }
+    let expected = [0, 0, 0.4, 0.3, 0.2, 0.5, 0, 0.2].flatMap { [$0, $0] }.map { Theme.dark.heat($0 / 0.5) }
+    #expect(colors == expected)
+    #expect(!canvas.trimmed.joined().contains { $0.isNumber })
+  }
+
   @Test("what was never learnt about does not set the scale of what was")
   func unlearnt() throws {
     var view = try Fixture.square(side: 4)
