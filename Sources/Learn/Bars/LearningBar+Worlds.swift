@@ -52,6 +52,8 @@ extension LearningBar {
     + greedy("two-state-loop", ("sarsa", 1000, 8.9), ("q-learning", 1000, 8.9))
     + [
       .averageReward("exact-gradient", "two-state-loop:horizon=none", steps: 2000, 0.98),
+      .averageReward("conjugate-gradient", "two-state-loop:horizon=none", steps: 100, 0.9999),
+      .averageReward("quasi-newton", "two-state-loop:horizon=none", steps: 100, 0.9999),
       .averageReward("td-lambda-actor-critic", "two-state-loop:horizon=none", steps: 20_000, 0.98),
     ]
     // Always right is worth 8027, what is found first 93.

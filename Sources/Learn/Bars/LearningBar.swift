@@ -15,11 +15,14 @@ public struct LearningBar: Sendable {
     case first(Int)
     /// The mean return of the last so many.
     case last(Int)
+    /// After how many episodes the exact J of the policy being learnt is first at so much, looked at every five; what lies
+    /// beyond the budget counts as all of it. Here less is better.
+    case episodes(untilObjective: Double)
 
     /// Whether it is what the run lived through, and not what the policy at its end is worth.
     var isOfReturns: Bool {
       switch self {
-      case .objective, .averageReward, .evaluation: false
+      case .objective, .averageReward, .evaluation, .episodes: false
       case .first, .last: true
       }
     }
@@ -37,7 +40,7 @@ public struct LearningBar: Sendable {
   public var algorithm: String
   public var budget: HeadlessRun.Budget
   public var measure: Measure
-  /// What the measure must reach.
+  /// What the measure must reach, or must not exceed where less is better.
   public var bar: Double
   public var rule = Rule.mostRuns
   /// Runs, each with a seed of its own from 1 on.
@@ -90,12 +93,27 @@ public struct LearningBar: Sendable {
     return row
   }
 
+  /// A bar on the episodes from where the book begins until J is as near the best −11.66 as −12.
+  static func bookStart(_ algorithm: String, episodes bar: Double, _ rule: Rule) -> LearningBar {
+    var row = LearningBar(
+      world: "short-corridor", algorithm: algorithm, budget: .init(episodes: 2000),
+      measure: .episodes(untilObjective: -12), bar: bar)
+    (row.rule, row.theta) = (rule, BookFigure.start)
+    return row
+  }
+
+  /// Whether so much is as good as the bar.
+  public func isReached(by value: Double) -> Bool {
+    if case .episodes = measure { value <= bar } else { value >= bar }
+  }
+
   /// Trains with one seed.
   /// - Returns: the measure; −∞ where learning diverged.
   /// - Throws: a `ParameterError` where the pair or the policy's name does not exist, or where an average reward is asked of
   ///   a task that ends.
   public func trial(seed: UInt64) throws(ParameterError) -> Double {
     var run = try HeadlessRun(try Setup(world, algorithm), seed: seed, theta: theta)
+    if case .episodes(let objective) = measure { return episodes(of: &run, until: objective) }
     var returns: [Double] = []
     let judgesReturns = measure.isOfReturns
     run.run(budget, report: { episode, _ in if judgesReturns { returns.append(episode.return) } })
@@ -114,7 +132,18 @@ public struct LearningBar: Sendable {
     case .evaluation(let count, let manner): return run.evaluate(episodes: count, manner).mean
     case .first(let count): return mean(returns.prefix(count))
     case .last(let count): return mean(returns.suffix(count))
+    case .episodes: preconditionFailure("counted above, while it learns")
     }
+  }
+
+  private func episodes(of run: inout HeadlessRun, until objective: Double) -> Double {
+    let most = budget.episodes ?? 0
+    // A stop within a batch of episodes would discard it, and batches have five or ten.
+    for count in stride(from: 5, through: most, by: 5) {
+      run.run(.init(episodes: count))
+      if let J = run.objectives().first?.value, J >= objective { return Double(count) }
+    }
+    return Double(most)
   }
 
   private func mean(_ values: ArraySlice<Double>) -> Double { values.reduce(0, +) / Double(values.count) }
@@ -145,19 +174,19 @@ public struct LearningResult: Sendable {
     return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
-  /// Runs that never found back to the goal, where the bar is about returns.
+  /// Runs that never found back to the goal, where the bar is about their last returns.
   public var stuck: Int? {
-    bar.measure.isOfReturns ? values.count { $0 < BookFigure.stuckBelow } : nil
+    if case .last = bar.measure { values.count { $0 < BookFigure.stuckBelow } } else { nil }
   }
 
   /// Runs that reach the bar.
-  public var passes: Int { values.count { $0 >= bar.bar } }
+  public var passes: Int { values.count(where: bar.isReached) }
 
   /// Whether enough of them do.
   public var isMet: Bool {
     switch bar.rule {
     case .mostRuns: passes * 10 >= values.count * 9
-    case .median: median >= bar.bar
+    case .median: bar.isReached(by: median)
     }
   }
 }
