@@ -105,7 +105,7 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
       settings.episodes = 50
       settings.divergence = 0.005
     case "short-corridor":
-      settings.α = 0.1
+      settings.α = 0.02
       settings.β = 0.015
       settings.episodes = 5
       settings.divergence = 0.05

@@ -93,6 +93,7 @@ extension LearningBar {
     .objective("compatible-actor-critic", "bandit", episodes: 5000, 1.8),
     .objective("natural-gradient", "aliased-corridor", episodes: 20_000, 6),
     .objective("natural-gradient:fisher=exact", "aliased-corridor", episodes: 20_000, 6),
+    .objective("natural-gradient", "short-corridor", episodes: 3000, -11.9),
     .objective("natural-gradient", "gridworld", episodes: 5000, -18.9),
     .objective("natural-actor-critic", "aliased-corridor", episodes: 20_000, 6),
     .objective("natural-actor-critic", "short-corridor", episodes: 3000, -12.2),

@@ -17,7 +17,7 @@ extension LearningBar {
       ("reinforce", 20_000, -47), ("reinforce-baseline", 3000, -20), ("qac", 3000, -20), ("a2c-qv", 3000, -18.5),
       ("td-actor-critic", 3000, -19.5), ("n-step-actor-critic", 3000, -19.5), ("td-lambda-actor-critic", 3000, -20.5),
       ("compatible-actor-critic", 20_000, -38), ("natural-gradient", 3000, -17), ("natural-actor-critic", 3000, -18.5),
-      ("exact-gradient", 100, -15.2))
+      ("exact-gradient", 100, -15.2), ("conjugate-gradient", 30, -15.001), ("quasi-newton", 30, -15.001))
     + greedy("windy-gridworld", ("sarsa", 1000, -16), ("q-learning", 1000, -15))
     // The best is worth 0.74.
     + on(
@@ -25,7 +25,8 @@ extension LearningBar {
       ("reinforce-baseline", 20_000, 0.7), ("qac", 20_000, 0.7), ("a2c-qv", 20_000, 0.7),
       ("td-actor-critic", 20_000, 0.7), ("n-step-actor-critic", 20_000, 0.7), ("td-lambda-actor-critic", 20_000, 0.7),
       ("compatible-actor-critic", 50_000, 0.45), ("natural-gradient", 30_000, 0.7),
-      ("natural-actor-critic", 30_000, 0.69), ("exact-gradient", 100, 0.71), ("quasi-newton", 100, 0.739))
+      ("natural-actor-critic", 30_000, 0.69), ("exact-gradient", 100, 0.71), ("conjugate-gradient", 30, 0.74),
+      ("quasi-newton", 100, 0.739))
     + greedy("frozen-lake", ("sarsa", 20_000, 0.52))
     // And 0.89 there.
     + on(
@@ -33,14 +34,16 @@ extension LearningBar {
       ("reinforce-baseline", 20_000, 0.73), ("qac", 60_000, 0.74), ("a2c-qv", 30_000, 0.82),
       ("td-actor-critic", 20_000, 0.76), ("n-step-actor-critic", 20_000, 0.76),
       ("td-lambda-actor-critic", 20_000, 0.74), ("natural-gradient", 50_000, 0.78),
-      ("natural-actor-critic", 50_000, 0.78), ("exact-gradient", 300, 0.88), ("quasi-newton", 100, 0.89))
+      ("natural-actor-critic", 50_000, 0.78), ("exact-gradient", 300, 0.88), ("conjugate-gradient", 30, 0.89),
+      ("quasi-newton", 100, 0.89))
     + greedy("frozen-lake-8x8", ("sarsa", 20_000, 0.72))
     // The best is worth −36.6.
     + on(
       "four-rooms", ("cem-tabular", 50_000, -46), ("finite-difference", 40_000, -75), ("vanilla-pg", 20_000, -50),
       ("reinforce", 20_000, -61), ("reinforce-baseline", 5000, -40), ("qac", 10_000, -54), ("a2c-qv", 5000, -38.5),
       ("td-actor-critic", 5000, -39), ("n-step-actor-critic", 5000, -40), ("compatible-actor-critic", 20_000, -68),
-      ("natural-gradient", 5000, -46), ("natural-actor-critic", 5000, -44), ("exact-gradient", 100, -37))
+      ("natural-gradient", 5000, -46), ("natural-actor-critic", 5000, -44), ("exact-gradient", 100, -37),
+      ("conjugate-gradient", 30, -36.7), ("quasi-newton", 30, -36.8))
     + greedy("four-rooms", ("sarsa", 10_000, -38.5), ("q-learning", 10_000, -39))
     // 8.90 is the best.
     + on(
@@ -48,7 +51,7 @@ extension LearningBar {
       ("reinforce", 2000, 8.4), ("reinforce-baseline", 2000, 8.65), ("qac", 2000, 8.8), ("a2c-qv", 2000, 8.85),
       ("td-actor-critic", 2000, 8.85), ("n-step-actor-critic", 2000, 8.85), ("td-lambda-actor-critic", 2000, 8.85),
       ("compatible-actor-critic", 2000, 8.8), ("natural-gradient", 2000, 8.8), ("natural-actor-critic", 2000, 8.85),
-      ("exact-gradient", 100, 8.88))
+      ("exact-gradient", 100, 8.88), ("conjugate-gradient", 30, 8.9), ("quasi-newton", 30, 8.9))
     + greedy("two-state-loop", ("sarsa", 1000, 8.9), ("q-learning", 1000, 8.9))
     + [
       .averageReward("exact-gradient", "two-state-loop:horizon=none", steps: 2000, 0.98),
@@ -62,26 +65,28 @@ extension LearningBar {
       ("reinforce", 5000, 7800), ("reinforce-baseline", 5000, 7800), ("qac", 2000, 7400), ("a2c-qv", 2000, 7500),
       ("td-actor-critic", 2000, 7800), ("n-step-actor-critic", 2000, 7800), ("td-lambda-actor-critic", 2000, 7800),
       ("compatible-actor-critic", 2000, 7950), ("natural-gradient", 5000, 7700), ("natural-actor-critic", 5000, 7600),
-      ("exact-gradient", 300, 8000))
+      ("exact-gradient", 300, 8000), ("conjugate-gradient", 30, 8026), ("quasi-newton", 30, 8026))
     + on(
       "bandit", ("finite-difference", 10_000, 1.83), ("vanilla-pg", 3000, 1.82), ("a2c-qv", 3000, 1.82),
       ("td-lambda-actor-critic", 3000, 1.81), ("natural-gradient", 3000, 1.84), ("natural-actor-critic", 3000, 1.84),
-      ("exact-gradient", 100, 1.84))
+      ("exact-gradient", 100, 1.84), ("conjugate-gradient", 30, 1.858), ("quasi-newton", 30, 1.858))
     + greedy("bandit", ("sarsa", 3000, 1.85), ("q-learning", 3000, 1.85))
     + on(
       "rock-paper-scissors", ("cem-tabular", 20_000, 1.8), ("finite-difference", 5000, 2.35),
       ("vanilla-pg", 5000, 2.4), ("reinforce", 5000, 2.35), ("qac", 5000, 2.45), ("a2c-qv", 5000, 2.45),
       ("td-actor-critic", 5000, 2.45), ("n-step-actor-critic", 5000, 2.45), ("td-lambda-actor-critic", 5000, 2.45),
-      ("compatible-actor-critic", 5000, 2.33), ("natural-gradient", 5000, 2.45), ("natural-actor-critic", 5000, 2.4))
+      ("compatible-actor-critic", 5000, 2.33), ("natural-gradient", 5000, 2.45), ("natural-actor-critic", 5000, 2.4),
+      ("exact-gradient", 3000, 2.4), ("conjugate-gradient", 30, 2.499), ("quasi-newton", 30, 2.499))
+    + greedy("rock-paper-scissors", ("sarsa", 20_000, 2.4), ("q-learning", 20_000, 2.4))
     + played(
       "continuous-bandit", ("qac", 3000, -0.3), ("a2c-qv", 3000, -0.25), ("td-lambda-actor-critic", 3000, -0.25),
       ("compatible-actor-critic", 3000, -0.15), ("natural-gradient", 3000, -0.15),
       ("natural-actor-critic", 3000, -0.15),
-      ("quasi-newton", 3000, -0.1))
+      ("conjugate-gradient", 3000, -0.1), ("quasi-newton", 3000, -0.1))
     + played(
       "point-mass", ("finite-difference", 3000, -24), ("qac", 10_000, -26), ("a2c-qv", 3000, -29),
       ("td-lambda-actor-critic", 3000, -22), ("compatible-actor-critic", 5000, -35), ("natural-gradient", 3000, -28),
-      ("natural-actor-critic", 3000, -21.5))
+      ("natural-actor-critic", 3000, -21.5), ("conjugate-gradient", 20_000, -30), ("quasi-newton", 20_000, -30))
 
   private typealias Row = (algorithm: String, episodes: Int, bar: Double)
 

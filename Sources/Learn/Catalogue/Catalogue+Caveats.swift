@@ -32,10 +32,10 @@ extension Catalogue {
       ]
     } + [
       Caveat(
-        algorithm: "q-learning", world: "frozen-lake",
+        algorithm: "cem-tabular", world: "aliased-corridor",
         text:
-          "Without a discount it costs nothing to wait, so that the greedy policy of its values may keep to a safe wall "
-          + "until the horizon cuts it."),
+          "Where roll-outs are averaged each candidate always does the same in a cell, and the best that does is worth "
+          + "0.2 of 6.2."),
       Caveat(
         algorithm: "cem-tabular", world: "short-corridor",
         text: "The shortest episodes go right, left and right, and teach p(right) = ⅔, which is worth −12."),
@@ -57,10 +57,6 @@ extension Catalogue {
           "Returns of many thousands below zero at the beginning bear only tiny steps, and so it is still near −125 after "
           + "20,000 episodes."),
       Caveat(
-        algorithm: "exact-gradient", world: "cliff-walking",
-        text: "It is caught at −17: on that way no other single action is worth more, though the way along the edge is."
-      ),
-      Caveat(
         algorithm: "compatible-actor-critic", world: "cliff-walking",
         text:
           "Its critic has as many parameters as the policy and is fitted to returns that differ by thousands: what steps "
@@ -75,6 +71,19 @@ extension Catalogue {
         algorithm: "vanilla-pg", world: "point-mass",
         text: "One return for two hundred steps is so noisy that some runs are still lost after 10,000 episodes."),
     ]
+    + ["frozen-lake", "frozen-lake-8x8"].map { world in
+      Caveat(
+        algorithm: "q-learning", world: world,
+        text:
+          "Without a discount it costs nothing to wait, so that the greedy policy of its values may keep to a safe wall "
+          + "until the horizon cuts it.")
+    }
+    + ["exact-gradient", "conjugate-gradient", "quasi-newton"].map { algorithm in
+      Caveat(
+        algorithm: algorithm, world: "cliff-walking",
+        text: "It is caught at −17: on that way no other single action is worth more, though the way along the edge is."
+      )
+    }
 
   private static let values = ["sarsa", "q-learning"]
 }
