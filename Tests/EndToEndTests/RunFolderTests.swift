@@ -42,6 +42,24 @@ import Testing
     #expect(rows[0][0] == rows[0][2] && rows.allSatisfy { Int($0[3]) ?? 0 > 0 })
   }
 
+  @Test("of networks that learn from batches the losses stand there too, once there are any")
+  func losses() throws {
+    let folder = try KeptRun.trained([
+      "-w", "pendulum:horizon=60", "-a", "sac:units=8,batch=8", "--steps", "301",
+    ])
+    let text = try String(contentsOfFile: folder + "/metrics.csv", encoding: .utf8)
+    let head = "global_step,charts/episodic_return,charts/episodic_length,charts/SPS,losses/qf_loss,losses/actor_loss"
+    #expect(text.hasPrefix(head + ",losses/alpha,losses/entropy\n"))
+    let rows = text.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(rows.count == 5 && rows.allSatisfy { $0.count == 8 })
+    // A hundred steps go by before it learns.
+    #expect(rows.map { $0[4].isEmpty } == [true, false, false, false, false])
+    #expect(rows.dropFirst().allSatisfy { (Double($0[4]) ?? 0) > 0 && (0..<1).contains(Double($0[6]) ?? -1) })
+    #expect(Set(rows.map { $0[5] }).count == 5)
+  }
+
   @Test("a run that the clock or ^C has cut ends at the same place when it is done again")
   func cut() throws {
     let timed = try KeptRun.trained(["-w", "gridworld", "-a", "td-lambda-actor-critic", "--seconds", "0.3"])

@@ -53,7 +53,7 @@ import Worlds
     var (loss, squares) = (0.0, 0.0)
     for reference in references {
       let errors = (0..<Self.rows).map { reference.values(now[$0]).last![0] - Double(y[$0]) }
-      loss += errors.reduce(0) { $0 + $1 * $1 } / Double(Self.rows)
+      loss += errors.reduce(0) { $0 + $1 * $1 } / Double(Self.rows * references.count)
       let gradient = reference.gradient(now, weights: errors.map { [2 * $0 / Double(Self.rows)] }).parameters
       squares += gradient.reduce(0) { $0 + $1 * $1 }
     }

@@ -59,6 +59,14 @@ public struct A2C<R: NetworkRepresentation>: OnPolicyLearner {
     }
   }
 
+  public static var hasMetrics: Bool { true }
+  public static var metrics: [Metric] {
+    [
+      Metric("charts/learning_rate", "α"), Metric("losses/policy_loss", "L", times: -1),
+      Metric("losses/value_loss", "(G − v)²", times: 0.5), Metric("losses/entropy", "H"),
+    ]
+  }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "a2c", title: "A2C",

@@ -49,6 +49,11 @@ public struct DDPG: OffPolicyLearner {
     }
   }
 
+  public static var hasMetrics: Bool { true }
+  public static var metrics: [Metric] {
+    [Metric("losses/qf1_loss", "loss"), Metric("losses/actor_loss", "mean Q", times: -1)]
+  }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "ddpg", title: "Deep deterministic policy gradient",

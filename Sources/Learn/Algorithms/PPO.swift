@@ -69,6 +69,15 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
     }
   }
 
+  public static var hasMetrics: Bool { true }
+  public static var metrics: [Metric] {
+    [
+      Metric("charts/learning_rate", "α"), Metric("losses/policy_loss", "L", times: -1),
+      Metric("losses/value_loss", "(G − v)²", times: 0.5), Metric("losses/entropy", "H"),
+      Metric("losses/approx_kl", "KL"), Metric("losses/clipfrac", "clipped"),
+    ]
+  }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "ppo", title: "PPO",

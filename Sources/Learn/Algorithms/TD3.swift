@@ -62,6 +62,11 @@ public struct TD3: OffPolicyLearner {
     }
   }
 
+  public static var hasMetrics: Bool { true }
+  public static var metrics: [Metric] {
+    [Metric("losses/qf_loss", "loss"), Metric("losses/actor_loss", "mean Q", times: -1)]
+  }
+
   public static var info: AlgorithmInfo {
     AlgorithmInfo(
       id: "td3", title: "Twin delayed DDPG",

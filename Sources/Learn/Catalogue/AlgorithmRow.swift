@@ -9,12 +9,15 @@ public struct AlgorithmRow: Sendable {
   public let parameters: [ParameterState]
   /// Its pseudocode.
   public let listing: [String]
+  /// The columns that its table of metrics has besides the returns.
+  public let metrics: [String]
   private let prepare: @Sendable ([Spec.Assignment]) throws(ParameterError) -> PreparedAlgorithm
 
   init<L: Learner>(_ type: L.Type, _ world: L.R.W) {
     info = L.info
     caveat = Catalogue.caveat(of: L.info.id, on: world.id)
     listing = L.Line.lines
+    metrics = L.metrics.map(\.column)
     let standard = L.settings(on: world.id)
     // What a representation can be told is about the policy; values need none of it.
     let isPolicyLearner = L.self is any PolicyLearner.Type

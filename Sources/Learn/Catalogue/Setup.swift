@@ -44,6 +44,9 @@ public struct Setup: Sendable {
     try self.init(world: try Spec(world), algorithm: try Spec(algorithm))
   }
 
+  /// The columns that the algorithm's table of metrics has besides the returns.
+  public var metrics: [String] { row.metrics }
+
   /// The algorithm's parameters.
   public var parameters: [ParameterState] { prepared.parameters }
 

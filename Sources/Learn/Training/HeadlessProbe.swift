@@ -15,6 +15,8 @@ public struct HeadlessProbe: Probe {
     public var `return`: Double
     /// Its own steps.
     public var length: Int
+    /// By the algorithm's metrics, as they stood at its end; NaN before the first update. Empty where nobody asked.
+    public var metrics: [Double] = []
   }
 
   private let steps: Int
@@ -31,22 +33,27 @@ public struct HeadlessProbe: Probe {
   /// Whether time or an interruption ended the run.
   private(set) var isCut = false
   private let cut: Int
+  /// Nil where nobody asks for them.
+  private var metrics: MetricValues?
 
   /// - Parameters:
   ///   - steps: the number at which to stop.
   ///   - episodes: the number after which to stop.
   ///   - condition: after an episode at whose end it holds, the run stops.
   ///   - cut: the number of the place at which a run was cut from outside that this one repeats.
+  ///   - metrics: to report with every episode; nil for none.
   ///   - isOver: whether to stop for another reason, such as the time; it is asked now and then.
   ///   - report: called after each episode.
   init(
     steps: Int = .max, episodes: Int = .max, condition: Condition? = nil, cut: Int = .max,
-    isOver: @escaping () -> Bool = { false }, report: @escaping (EpisodeReport) -> Void = { _ in }
+    metrics: [Metric]? = nil, isOver: @escaping () -> Bool = { false },
+    report: @escaping (EpisodeReport) -> Void = { _ in }
   ) {
     self.steps = steps
     episodeLimit = episodes
     self.condition = condition
     self.cut = cut
+    self.metrics = metrics.map(MetricValues.init)
     self.isOver = isOver
     self.report = report
   }
@@ -56,6 +63,7 @@ public struct HeadlessProbe: Probe {
     _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
   ) throws(Reached) {
     marks &+= 1
+    if L.hasMetrics { metrics?.note(values()) }
     if learner.environment.episodes != episodes { reportEpisode(learner) }
     if learner.environment.steps >= steps { throw Reached() }
     if isSpent, learner.environment.ending == .none { throw Reached() }
@@ -87,7 +95,7 @@ public struct HeadlessProbe: Probe {
     report(
       EpisodeReport(
         episode: episodes, steps: learner.environment.steps, return: learner.environment.lastEpisode.return,
-        length: learner.environment.lastEpisode.length))
+        length: learner.environment.lastEpisode.length, metrics: metrics?.current ?? []))
     isSpent = episodes >= episodeLimit || condition.map(learner.satisfies) ?? false
   }
 }

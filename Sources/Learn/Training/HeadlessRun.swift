@@ -53,9 +53,10 @@ public struct HeadlessRun {
   /// - Parameters:
   ///   - budget: when to stop.
   ///   - isInterrupted: asked between two episodes, and every some thousand lines within one.
+  ///   - reportsMetrics: whether reports have the algorithm's `metrics` too, which takes a little time.
   ///   - report: called after each episode.
   public mutating func run(
-    _ budget: Budget, isInterrupted: @escaping () -> Bool = { false },
+    _ budget: Budget, reportsMetrics: Bool = false, isInterrupted: @escaping () -> Bool = { false },
     report: @escaping (HeadlessProbe.EpisodeReport, _ seconds: Double) -> Void = { _, _ in }
   ) {
     let begin = Metronome.now
@@ -64,7 +65,7 @@ public struct HeadlessRun {
     let isOver = { isInterrupted() || deadline < .infinity && Metronome.now >= deadline }
     var probe = HeadlessProbe(
       steps: budget.steps ?? .max, episodes: budget.episodes ?? .max, condition: budget.condition,
-      cut: budget.cut ?? .max, isOver: isOver
+      cut: budget.cut ?? .max, metrics: reportsMetrics ? type(of: learner.learner).metrics : nil, isOver: isOver
     ) { report($0, Metronome.now - begin) }
     while true {
       do throws(HeadlessProbe.Reached) {

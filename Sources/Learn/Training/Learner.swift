@@ -60,6 +60,10 @@ public protocol Learner: Sendable {
   var divergence: String? { get }
   /// Marks between two looks at that, at the clock and at ^C: a power of two, some tenths of a second at the most.
   static var marksBetweenCheckups: Int { get }
+  /// What a run's table of metrics has besides the returns.
+  static var metrics: [Metric] { get }
+  /// Whether there are any: known to the compiler, so that quick loops do not ask.
+  static var hasMetrics: Bool { get }
   /// θ of a differentiable policy, by which it is carried from one algorithm to another; nil where there is none.
   var policyParameters: [Double]? { get set }
   /// The policy that gathers experience, as a file keeps it.
@@ -72,6 +76,8 @@ public protocol Learner: Sendable {
 extension Learner {
   public static var learnsFromWholeEpisodes: Bool { false }
   public static var marksBetweenCheckups: Int { 1 << 16 }
+  public static var metrics: [Metric] { [] }
+  public static var hasMetrics: Bool { false }
   public static func settings(on world: String) -> Settings { Settings() }
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {}
   public static func listing(_ settings: Settings, on world: R.W) -> [String] { Line.lines }

@@ -20,7 +20,7 @@ struct ActionCritics: Sendable {
   private(set) var minimum: [Float]
   /// ∂(mean min_j Q_j)/∂a, row by row, after `differentiateByActions`.
   private(set) var slope: Floats
-  /// The mean squared error, all critics together, and Q₁ of the first row, after `differentiate`.
+  /// The mean squared error, over all critics, and Q₁ of the first row, after `differentiate`.
   private(set) var loss = 0.0
   private(set) var firstValue = 0.0
 
@@ -71,7 +71,7 @@ struct ActionCritics: Sendable {
         dq[row, 0] = factor * error
       }
       critics[index].backward()
-      loss += Double(sum) / Double(rows)
+      loss += Double(sum) / Double(rows * critics.count)
       if index == 0 { firstValue = Double(q[0, 0]) }
     }
   }

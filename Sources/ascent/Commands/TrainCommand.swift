@@ -72,12 +72,13 @@ struct TrainCommand: ParsableCommand {
     let folder = out.map { RunFolder($0) }
     try folder?.prepare(replacing: replace)
     try folder?.begin(plan.configuration(), replacing: replace)
-    let metrics = try folder?.beginMetrics()
+    let metrics = try folder?.beginMetrics(columns: plan.setup.metrics)
 
     Interruption.watch()
     let bar = ProgressBar(budget: plan.budget)
     let every = plan.every
-    run.run(plan.budget, isInterrupted: { Interruption.isPending }) { [isJSON = json.json] episode, seconds in
+    run.run(plan.budget, reportsMetrics: metrics != nil, isInterrupted: { Interruption.isPending }) {
+      [isJSON = json.json] episode, seconds in
       if (episode.episode - 1) % every == 0 {
         if isJSON { print(JSON.row(of: episode, seconds: seconds)) }
         metrics?.add(episode, seconds: seconds)

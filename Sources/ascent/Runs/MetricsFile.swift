@@ -4,10 +4,11 @@ import Learn
 /// `metrics.csv`: a row for each episode, with the column names of CleanRL, so that its tools and habits fit.
 ///
 /// `global_step` is the step of the world at which the episode ended, `charts/episodic_return` and `charts/episodic_length`
-/// are its own, `charts/SPS` is the steps a second so far. Rows go into a file beside it as they come, so that a long run
+/// are its own, `charts/SPS` is the steps a second so far. What follows are losses and the like as they stood then, with
+/// nothing before the first update. Rows go into a file beside it as they come, so that a long run
 /// takes no memory, and the file gets its name when the run has ended.
 final class MetricsFile {
-  private static let head = "global_step,charts/episodic_return,charts/episodic_length,charts/SPS\n"
+  private static let head = "global_step,charts/episodic_return,charts/episodic_length,charts/SPS"
   private static let bufferSize = 1 << 16
 
   private let path: String
@@ -17,17 +18,19 @@ final class MetricsFile {
   /// The first thing that went wrong; rows after it are not written.
   private var trouble: SystemError?
 
-  init(_ path: String) throws(SystemError) {
+  /// - Parameter columns: of the algorithm's metrics.
+  init(_ path: String, columns: [String]) throws(SystemError) {
     self.path = path
     part = WholeFile.part(of: path)
     file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    buffer = Array(Self.head.utf8)
+    buffer = Array((([Self.head] + columns).joined(separator: ",") + "\n").utf8)
     guard file >= 0 else { throw SystemError(errno) }
   }
 
   func add(_ episode: HeadlessProbe.EpisodeReport, seconds: Double) {
     let speed = seconds > 0 ? Int(Double(episode.steps) / seconds) : 0
-    buffer += Array("\(episode.steps),\(episode.return),\(episode.length),\(speed)\n".utf8)
+    let metrics = episode.metrics.map { $0.isNaN ? "," : ",\($0)" }.joined()
+    buffer += Array("\(episode.steps),\(episode.return),\(episode.length),\(speed)\(metrics)\n".utf8)
     if buffer.count >= Self.bufferSize { flush() }
   }
 

@@ -60,9 +60,10 @@ struct RunFolder {
     try write(Array(configuration.text.utf8), to: self.configuration)
   }
 
-  func beginMetrics() throws(Failure) -> MetricsFile {
+  /// - Parameter columns: of the algorithm's metrics.
+  func beginMetrics(columns: [String]) throws(Failure) -> MetricsFile {
     do throws(SystemError) {
-      return try MetricsFile(metrics)
+      return try MetricsFile(metrics, columns: columns)
     } catch {
       throw unwritable(error, metrics)
     }
