@@ -49,11 +49,11 @@ import Testing
     ])
     let text = try String(contentsOfFile: folder + "/metrics.csv", encoding: .utf8)
     let head = "global_step,charts/episodic_return,charts/episodic_length,charts/SPS,losses/qf_loss,losses/actor_loss"
-    #expect(text.hasPrefix(head + ",losses/alpha,losses/entropy\n"))
+    #expect(text.hasPrefix(head + ",losses/alpha,losses/entropy,charts/q_minus_return\n"))
     let rows = text.split(separator: "\n").dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
-    #expect(rows.count == 5 && rows.allSatisfy { $0.count == 8 })
+    #expect(rows.count == 5 && rows.allSatisfy { $0.count == 9 })
     // A hundred steps go by before it learns.
     #expect(rows.map { $0[4].isEmpty } == [true, false, false, false, false])
     #expect(rows.dropFirst().allSatisfy { (Double($0[4]) ?? 0) > 0 && (0..<1).contains(Double($0[6]) ?? -1) })

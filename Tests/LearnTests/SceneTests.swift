@@ -136,7 +136,8 @@ import Worlds
   @Test func `Every scene has its fact, a name of its own and words of a line`() {
     let scenes = Catalogue.scenes
     #expect(
-      scenes.map(\.id).sorted() == (Self.facts.map(\.scene) + ["fading-traces", "small-change", "no-model"]).sorted())
+      scenes.map(\.id).sorted()
+        == (Self.facts.map(\.scene) + DeepSceneTests.scenes + ["fading-traces", "small-change", "no-model"]).sorted())
     #expect(Set(scenes.map(\.id)).count == scenes.count)
     for scene in scenes {
       // It fits the line for messages of the smallest projector.

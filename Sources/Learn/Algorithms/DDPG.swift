@@ -49,9 +49,8 @@ public struct DDPG: OffPolicyLearner {
     }
   }
 
-  public static var hasMetrics: Bool { true }
   public static var metrics: [Metric] {
-    [Metric("losses/qf1_loss", "loss"), Metric("losses/actor_loss", "mean Q", times: -1)]
+    [Metric("losses/qf1_loss", "loss"), Metric("losses/actor_loss", "mean Q", times: -1), promiseMetric]
   }
 
   public static var info: AlgorithmInfo {

@@ -63,12 +63,11 @@ public struct SACV: OffPolicyLearner {
     }
   }
 
-  public static var hasMetrics: Bool { true }
   public static var metrics: [Metric] {
     [
       Metric("losses/qf_loss", "loss"),
       Metric("losses/actor_loss", of: ["α", "H(π)", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
-      Metric("losses/alpha", "α"), Metric("losses/entropy", "H(π)"),
+      Metric("losses/alpha", "α"), Metric("losses/entropy", "H(π)"), promiseMetric,
     ]
   }
 

@@ -62,9 +62,8 @@ public struct TD3: OffPolicyLearner {
     }
   }
 
-  public static var hasMetrics: Bool { true }
   public static var metrics: [Metric] {
-    [Metric("losses/qf_loss", "loss"), Metric("losses/actor_loss", "mean Q", times: -1)]
+    [Metric("losses/qf_loss", "loss"), Metric("losses/actor_loss", "mean Q", times: -1), promiseMetric]
   }
 
   public static var info: AlgorithmInfo {

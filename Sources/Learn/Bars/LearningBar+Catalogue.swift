@@ -110,5 +110,7 @@ extension LearningBar {
     .evaluation("td3", "pendulum", steps: 15_000, -180, over: 100, isQuick: false),
     .evaluation("sac-v", "pendulum", steps: 15_000, -180, over: 100, isQuick: false),
     .evaluation("sac", "pendulum", steps: 10_000, -180, over: 100),
+    // By noise that lasts; without it no run gets to the goal, as the scene `trembling` shows.
+    .evaluation("sac", "mountain-car-continuous", steps: 50_000, 90, over: 100, isQuick: false),
   ]
 }

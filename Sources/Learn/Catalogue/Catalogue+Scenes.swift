@@ -82,5 +82,33 @@ extension Catalogue {
       "brittle-critic", "The actor believes its critic", section: "3 Temporal structure",
       world: "gridworld", algorithm: "qac:alpha=1", seed: 2,
       "a large step on a raw Q walks the agent into a wall for ever; R: next seed"),
+    LectureScene(
+      "swing-up", "Upright in fifty episodes", section: "5 Off-policy",
+      world: "pendulum", algorithm: "sac", view: "phase", pace: .limited(perSecond: 2000, grain: .step),
+      "V and π fill the plane from old steps; in some fifty episodes it stands upright"),
+    LectureScene(
+      "too-good-to-be-true", "The actor finds what is promised too much", section: "5 Off-policy",
+      world: "pendulum", algorithm: "ddpg",
+      "Q − G: what was promised less what came; it settles above 0. Then choose td3"),
+    LectureScene(
+      "smaller-promise", "The smaller of two promises", section: "5 Off-policy",
+      world: "pendulum", algorithm: "td3",
+      "with twins, delay and smoothing Q − G settles below 0, where DDPG stays above"),
+    LectureScene(
+      "chasing-itself", "A critic that chases itself", section: "5 Off-policy",
+      world: "pendulum", algorithm: "ddpg:targets=false", seed: 2,
+      "without target networks Q − G grows to hundreds, and the returns fall to −1400"),
+    LectureScene(
+      "no-memory", "Only what has just happened", section: "5 Off-policy",
+      world: "pendulum", algorithm: "ddpg:replay=false", seed: 3,
+      "batches of the last steps alone: neighbours teach one thing and undo the rest"),
+    LectureScene(
+      "trembling", "Noise that cancels itself out", section: "5 Off-policy",
+      world: "mountain-car-continuous", algorithm: "sac:correlation=0",
+      "pushes without memory never reach the goal, so it learns to save its effort"),
+    LectureScene(
+      "long-pushes", "Noise that lasts", section: "5 Off-policy",
+      world: "mountain-car-continuous", algorithm: "sac",
+      "pushes that last rock the car to the goal; from the first +100 on it learns"),
   ]
 }

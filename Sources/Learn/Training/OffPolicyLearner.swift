@@ -39,6 +39,12 @@ protocol OffPolicyLearner: NetworkLearner {
 }
 
 extension OffPolicyLearner {
+  public static var hasMetrics: Bool { true }
+
+  /// What the critic promised at the start of an episode less what came: of the episode before, since it is shown when the
+  /// next one begins. CleanRL has no name for it.
+  static var promiseMetric: Metric { Metric("charts/q_minus_return", "Q − G") }
+
   public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
 
   /// Q of the policy's likeliest action.

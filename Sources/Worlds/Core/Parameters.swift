@@ -106,7 +106,11 @@ public struct ParameterInfo: Sendable, Equatable {
       if let value = Int(text), range.contains(value) { return .integer(value) }
       throw ParameterError("`\(name)` is `\(text)`; it must be a whole number, \(self.range)")
     case .flag:
-      if let value = Bool(text) { return .flag(value) }
+      switch text.lowercased() {
+      case "true", "on", "yes": return .flag(true)
+      case "false", "off", "no": return .flag(false)
+      default: break
+      }
       throw ParameterError("`\(name)` is `\(text)`; it must be true or false")
     case .choice(let names):
       if names.contains(text) { return .text(text) }
