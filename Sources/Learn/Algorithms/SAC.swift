@@ -227,8 +227,6 @@ public struct SAC: OffPolicyLearner {
     return policy.action(at: state, noise: ε)
   }
 
-  public func distribution(at observation: Reals) -> ActionDistribution { policy.distribution(at: observation) }
-
   var networks: [(name: String, network: Network)] { [("θ", policy.network)] + critics.networks + critics.targets }
 
   var learntNumbers: [LearntParameters] { [LearntParameters("ln α", [logTemperature])] }

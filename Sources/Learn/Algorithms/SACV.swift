@@ -228,12 +228,8 @@ public struct SACV: OffPolicyLearner {
     return policy.action(at: state, noise: ε)
   }
 
-  public func distribution(at observation: Reals) -> ActionDistribution { policy.distribution(at: observation) }
-
-  public func learntValue(at observation: Reals) -> Double? {
-    var pass = NetworkPass(value, rows: 1, isOneWay: true)
-    value.forward(&pass, observation)
-    return Double(pass.outputs[0, 0])
+  func values(at observations: [Reals], following actions: [Reals]) -> [Double] {
+    value.answer(observations) { v in observations.indices.map { Double(v[$0, 0]) } }
   }
 
   var networks: [(name: String, network: Network)] {

@@ -193,9 +193,7 @@ public struct TD3: OffPolicyLearner {
     return policy.action(at: state, disturbedBy: disturbance)
   }
 
-  public func distribution(at observation: Reals) -> ActionDistribution {
-    policy.distribution(at: observation, noise: settings.σ)
-  }
+  var addedNoise: Double { settings.σ }
 
   var networks: [(name: String, network: Network)] {
     [("θ", policy.network)] + critics.networks + [("θ⁻", target)] + critics.targets

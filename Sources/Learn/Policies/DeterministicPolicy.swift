@@ -21,15 +21,13 @@ struct DeterministicPolicy: NetworkActor {
   /// μ(o), in the learner's unit.
   mutating func action(at observation: Reals) -> Reals {
     network.forward(&pass, observation)
-    let y = pass.outputs
-    var action = Reals(repeating: 0, count: bounds.count)
-    for index in 0..<bounds.count { action[index] = Double(y[0, index]) }
-    return action
+    return likeliest(pass.outputs, row: 0)
   }
 
-  func likeliest(at observation: Reals) -> Reals {
-    var copy = self
-    return copy.action(at: observation)
+  func likeliest(_ outputs: MatrixView, row: Int) -> Reals {
+    var action = Reals(repeating: 0, count: bounds.count)
+    for index in 0..<bounds.count { action[index] = Double(outputs[row, index]) }
+    return action
   }
 
   /// μ(o) and noise, held within −1…1.
@@ -39,11 +37,9 @@ struct DeterministicPolicy: NetworkActor {
     return action
   }
 
-  /// μ(o) with Gaussian noise around it, in the world's unit.
-  /// - Parameter noise: the deviation, in the learner's unit.
-  func distribution(at observation: Reals, noise: Double) -> ActionDistribution {
+  func distribution(_ outputs: MatrixView, row: Int, noise: Double) -> ActionDistribution {
     .gaussian(
-      mean: bounds.action(likeliest(at: observation)).array, deviation: bounds.half.map { $0 * noise })
+      mean: bounds.action(likeliest(outputs, row: row)).array, deviation: bounds.half.map { $0 * noise })
   }
 
   var stored: StoredPolicy {

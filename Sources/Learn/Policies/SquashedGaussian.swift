@@ -22,17 +22,6 @@ struct SquashedGaussian: NetworkActor {
     pass = NetworkPass(network, rows: 1, isOneWay: true)
   }
 
-  /// μ and σ at an observation, of the Gaussian before it is squashed.
-  func moments(at observation: Reals) -> (mean: [Double], deviation: [Double]) {
-    var pass = pass
-    network.forward(&pass, observation)
-    let y = pass.outputs
-    return (
-      (0..<bounds.count).map { Double(y[0, $0]) },
-      (0..<bounds.count).map { exp(Double(Self.held(y[0, bounds.count + $0]))) }
-    )
-  }
-
   static func held(_ logDeviation: Float) -> Float {
     min(max(logDeviation, logDeviations.lowerBound), logDeviations.upperBound)
   }
@@ -49,14 +38,17 @@ struct SquashedGaussian: NetworkActor {
     return action
   }
 
-  func likeliest(at observation: Reals) -> Reals {
-    var copy = self
-    return copy.action(at: observation, noise: Reals(repeating: 0, count: bounds.count))
+  func likeliest(_ outputs: MatrixView, row: Int) -> Reals {
+    var action = Reals(repeating: 0, count: bounds.count)
+    for index in 0..<bounds.count { action[index] = tanh(Double(outputs[row, index])) }
+    return action
   }
 
-  func distribution(at observation: Reals) -> ActionDistribution {
-    let (mean, deviation) = moments(at: observation)
-    return .squashed(mean: mean, deviation: deviation, bounds: bounds)
+  func distribution(_ outputs: MatrixView, row: Int, noise: Double) -> ActionDistribution {
+    let components = 0..<bounds.count
+    return .squashed(
+      mean: components.map { Double(outputs[row, $0]) },
+      deviation: components.map { exp(Double(Self.held(outputs[row, bounds.count + $0]))) }, bounds: bounds)
   }
 
   var stored: StoredPolicy {

@@ -4,8 +4,25 @@ import Worlds
 protocol NetworkActor: StorablePolicy, Sendable {
   var network: Network { get set }
   var bounds: ActionBounds { get }
-  /// What it does most likely, in the learner's unit −1…1.
-  func likeliest(at observation: Reals) -> Reals
+  /// What it does most likely where the network says this, in the learner's unit −1…1.
+  func likeliest(_ outputs: MatrixView, row: Int) -> Reals
+  /// What it does there, in the world's unit.
+  /// - Parameter noise: the deviation of what is added to a policy without chance, in the learner's unit.
+  func distribution(_ outputs: MatrixView, row: Int, noise: Double) -> ActionDistribution
+}
+
+extension Network {
+  /// Reads what it says to these observations, which go forward all at once: a row of outputs each.
+  func answer<T>(_ observations: [Reals], _ read: (MatrixView) -> T) -> T {
+    var pass = NetworkPass(self, rows: observations.count, isOneWay: true)
+    let x = pass.inputs
+    for (row, observation) in observations.enumerated() {
+      for index in 0..<observation.count { x[row, index] = Float(observation[index]) }
+    }
+    forward(&pass)
+    let outputs = pass.outputs
+    return withExtendedLifetime(pass) { read(outputs) }
+  }
 }
 
 /// A learner whose policy and values are networks, on worlds of real observations and actions.

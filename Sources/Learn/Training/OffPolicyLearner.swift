@@ -36,6 +36,10 @@ protocol OffPolicyLearner: NetworkLearner {
   var experience: Experience { get }
   /// An action in the learner's unit −1…1: the policy's as it explores, or a uniform one before learning starts.
   mutating func explore(at observation: Reals) -> Reals
+  /// The deviation of the noise that is added to a policy without chance, in that unit.
+  var addedNoise: Double { get }
+  /// V of several observations, at each of which the policy's likeliest action is this.
+  func values(at observations: [Reals], following actions: [Reals]) -> [Double]
 }
 
 extension OffPolicyLearner {
@@ -47,20 +51,38 @@ extension OffPolicyLearner {
 
   public mutating func act(at observation: Reals) -> Reals { policy.bounds.action(explore(at: observation)) }
 
-  /// Q of the policy's likeliest action.
-  public func learntValue(at observation: Reals) -> Double? {
-    critics.values(at: observation, of: [policy.likeliest(at: observation)])[0]
+  var addedNoise: Double { 0 }
+
+  /// Q of the likeliest action.
+  func values(at observations: [Reals], following actions: [Reals]) -> [Double] {
+    critics.values(at: observations, of: actions)
+  }
+
+  public func distribution(at observation: Reals) -> ActionDistribution {
+    policy.network.answer([observation]) { policy.distribution($0, row: 0, noise: addedNoise) }
+  }
+
+  public func learntValue(at observation: Reals) -> Double? { opinions(at: [observation])[0].value }
+
+  public func opinions(at observations: [Reals]) -> [(distribution: ActionDistribution, value: Double?)] {
+    guard !observations.isEmpty else { return [] }
+    return policy.network.answer(observations) { outputs in
+      let rows = observations.indices
+      let values = values(at: observations, following: rows.map { policy.likeliest(outputs, row: $0) })
+      return rows.map { (policy.distribution(outputs, row: $0, noise: addedNoise), values[$0]) }
+    }
   }
 
   public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
-    critics.values(at: observation, of: actions.map(policy.bounds.unit))
+    critics.values(
+      at: Array(repeating: observation, count: actions.count), of: actions.map(policy.bounds.unit))
   }
 
   public func replayed(atMost limit: Int) -> [Reals] { experience.memory.sample(atMost: limit) }
 
   /// What the critics promise for an episode's first action; nil before anything is learnt.
   func promise(at observation: Reals, of action: Reals) -> Double? {
-    updates > 0 ? critics.values(at: observation, of: [action])[0] : nil
+    updates > 0 ? critics.values(at: [observation], of: [action])[0] : nil
   }
 
   /// What is expected after an episode's last step.

@@ -140,11 +140,11 @@ struct ActionCritics: Sendable {
 
   // MARK: For display and for checks
 
-  /// min_j Q_j(s, a) at one observation, for several actions in the learner's unit.
-  func values(at observation: Reals, of actions: [Reals]) -> [Double] {
+  /// min_j Q_j(s, a) of several pairs, the actions in the learner's unit.
+  func values(at observations: [Reals], of actions: [Reals]) -> [Double] {
     var pass = NetworkPass(critics[0].network, rows: actions.count, isOneWay: true)
     let x = pass.inputs
-    for (row, action) in actions.enumerated() {
+    for (row, (observation, action)) in zip(observations, actions).enumerated() {
       for index in 0..<observationCount { x[row, index] = Float(observation[index]) }
       for index in 0..<actionCount { x[row, observationCount + index] = Float(action[index]) }
     }
