@@ -1,7 +1,10 @@
 /// Finds what a mistyped name was meant to be.
 public enum Spelling {
   /// Did-you-mean advice: the nearest names, or all of them where none is near.
-  /// - Parameter keywords: other words for some of the names, with spaces between.
+  /// - Parameters:
+  ///   - name: what was written.
+  ///   - names: what could be meant.
+  ///   - keywords: other words for some of the names, with spaces between.
   public static func advice(
     for name: String, among names: [String], keywords: [String: String] = [:]
   ) -> String {
@@ -14,6 +17,10 @@ public enum Spelling {
 
   /// At most three names, nearest first: those within a third of the length in edits, that begin alike, whose words have
   /// these initials, or that have it as a keyword. Capitals, hyphens and a version such as `-v1` make no difference.
+  /// - Parameters:
+  ///   - name: what was written.
+  ///   - names: what could be meant.
+  ///   - keywords: other words for some of the names, with spaces between.
   public static func nearest(
     to name: String, among names: [String], keywords: [String: String] = [:]
   ) -> [String] {
