@@ -48,6 +48,13 @@ public struct Sarsa<R: DiscreteRepresentation>: ValueLearner {
       section: "1 Value-based or policy-based", source: "Sutton & Barto 2018, 6.4")
   }
 
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    // Against chance the moves differ by little: Q must average over many rounds.
+    if world == "rock-paper-scissors" { settings.α = 0.01 }
+    return settings
+  }
+
   public var settings: Settings {
     didSet { behaviour.ε = settings.ε }
   }
