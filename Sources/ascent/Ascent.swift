@@ -25,7 +25,8 @@ struct Ascent: ParsableCommand {
     subcommands: [
       ListCommand.self, TrainCommand.self, EvaluateCommand.self, RolloutCommand.self, ModelCommand.self,
       GradientsCommand.self,
-      SnapshotCommand.self, LearnCommand.self, FigureCommand.self, BenchCommand.self, ReferenceCommand.self,
+      SnapshotCommand.self, CompareCommand.self, LearnCommand.self, FigureCommand.self, BenchCommand.self,
+      ReferenceCommand.self,
     ])
 
   /// The day of this version, for the manual page.

@@ -16,6 +16,7 @@ import Testing
       ["gradients", "-w", "short-corridor", "--batches", "2", "--critic", "learned:5"], ["list", "estimators"],
       ["gradients", "-w", "two-state-loop:horizon=none"],
       ["bench", "--steps", "500", "--repeats", "2"], ["learn", "gridworld/cem-tabular"],
+      ["compare", "-w", "gridworld:size=3", "-a", "reinforce", "-a", "qac", "--steps", "500", "--seeds", "2"],
     ])
   func keys(arguments: [String]) throws {
     let shapes = try Self.documented(arguments[0])
@@ -35,7 +36,9 @@ import Testing
 
   @Test("docs/json.md has a section for every command that knows --json")
   func complete() throws {
-    let commands = ["list", "train", "evaluate", "rollout", "model", "gradients", "learn", "figure", "bench"]
+    let commands = [
+      "list", "train", "evaluate", "rollout", "model", "gradients", "compare", "learn", "figure", "bench",
+    ]
     for command in commands { #expect(try !Self.documented(command).isEmpty) }
     // Whoever adds a command with the flag comes by here.
     let help = try Program.run(["--help"]).output

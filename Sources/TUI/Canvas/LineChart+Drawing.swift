@@ -18,6 +18,7 @@ extension LineChart {
     drawSpans(layout, on: &canvas)
     drawMarks(layout, on: &canvas)
     drawLevels(layout, on: &canvas)
+    drawBands(layout, on: &canvas)
     drawCurves(layout, on: &canvas)
     drawMarkLabels(layout, on: &canvas)
     drawOmissions(layout, on: &canvas)
@@ -123,6 +124,30 @@ extension LineChart {
       }
     }
     dots.draw(on: &canvas, x: plot.x, y: plot.y)
+  }
+
+  private func drawBands(_ layout: Layout, on canvas: inout Canvas) {
+    guard !canvas.isASCII else { return }
+    var dots = Dots(columns: layout.plot.width, rows: layout.plot.height)
+    for (index, curve) in curves.enumerated() {
+      for (one, next) in zip(curve.band, curve.band.dropFirst()) {
+        let (lows, highs) = (
+          (dot(Point(one.x, one.low), layout.plot), dot(Point(next.x, next.low), layout.plot)),
+          (dot(Point(one.x, one.high), layout.plot), dot(Point(next.x, next.high), layout.plot))
+        )
+        guard [lows.0, lows.1, highs.0, highs.1].allSatisfy({ $0.x.isFinite && abs($0.y) < 1e6 }) else { continue }
+        for column in Int(lows.0.x)..<max(Int(lows.1.x), Int(lows.0.x)) {
+          let share = (Double(column) + 0.5 - lows.0.x) / (lows.1.x - lows.0.x)
+          let first = Int(highs.0.y + share * (highs.1.y - highs.0.y))
+          let last = Int(lows.0.y + share * (lows.1.y - lows.0.y))
+          // A dot in six, where bands overlap of each in its own places.
+          for y in max(first, 0)...max(last, first, 0) where (y * 2 + column * 3 + index * 2) % 6 == 0 && y <= last {
+            dots.set(column, y, curve.style)
+          }
+        }
+      }
+    }
+    dots.draw(on: &canvas, x: layout.plot.x, y: layout.plot.y)
   }
 
   private func drawCurves(_ layout: Layout, on canvas: inout Canvas) {

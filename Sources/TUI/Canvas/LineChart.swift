@@ -13,6 +13,8 @@ public struct LineChart: Sendable {
     public var label: String
     public var points: [Point]
     public var style: Style
+    /// What the curve may be off by, from left to right: drawn as loose dots behind all curves, and left out in ASCII.
+    public var band: [(x: Double, low: Double, high: Double)] = []
     /// Dots drawn and left out in turn; 0 for a line without gaps.
     public var dash = 0
     /// A line two dots wide.

@@ -34,6 +34,35 @@ enum WholeFile {
   /// Where this process writes what is to get a name.
   static func part(of target: String) -> String { "\(target).\(getpid())~" }
 
+  /// The names in a folder, sorted.
+  static func names(in folder: String) throws(SystemError) -> [String] {
+    guard let stream = opendir(folder) else { throw SystemError(errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Takes away what processes that were killed have left half written.
+  /// - Parameters:
+  ///   - folder: in which they wrote.
+  ///   - targets: the paths that it was to get; nil for any.
+  static func removeLeftovers(in folder: String, of targets: [String]? = nil) {
+    for name in (try? names(in: folder)) ?? [] where name.hasSuffix("~") {
+      let path = "\(folder)/\(name)"
+      guard let dot = path.lastIndex(of: "."), targets?.contains(String(path[..<dot])) ?? true,
+        let process = pid_t(path[path.index(after: dot)...].dropLast()), process > 0, kill(process, 0) != 0,
+        errno == ESRCH
+      else { continue }
+      unlink(path)
+    }
+  }
+
   /// Puts the names in a file's folder on the disk, where the file system lets one.
   static func syncFolder(of path: String) {
     let slash = path.lastIndex(of: "/")

@@ -29,7 +29,7 @@ struct RunFolder {
     guard found.st_mode & S_IFMT == S_IFDIR else {
       throw Failure("`\(path)` is a file; name a folder that is new, or empty")
     }
-    sweep()
+    WholeFile.removeLeftovers(in: path, of: files)
     let names = try contents()
     let ours = files.map { String($0.dropFirst(path.count + 1)) }
     let isRun = names.contains { ours.contains($0) }
@@ -85,26 +85,10 @@ struct RunFolder {
   }
 
   private func contents() throws(Failure) -> [String] {
-    guard let folder = opendir(path) else { throw unwritable(SystemError(errno)) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  /// Takes away what processes that were killed have left half written.
-  private func sweep() {
-    for name in (try? contents()) ?? [] {
-      guard let file = files.first(where: { "\(path)/\(name)".hasPrefix($0 + ".") }), name.hasSuffix("~"),
-        let process = pid_t("\(path)/\(name)".dropFirst(file.count + 1).dropLast()),
-        process > 0, kill(process, 0) != 0, errno == ESRCH
-      else { continue }
-      unlink("\(path)/\(name)")
+    do throws(SystemError) {
+      return try WholeFile.names(in: path)
+    } catch {
+      throw unwritable(error)
     }
   }
 }

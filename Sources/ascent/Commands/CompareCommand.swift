@@ -1,0 +1,156 @@
+import ArgumentParser
+import Glibc
+import Learn
+import TUI
+import Worlds
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Algorithms beside each other: learning curves over many seeds.",
+    discussion: """
+      Each algorithm is trained with seeds 1 to N; the same seed has the same luck
+      of the world for all of them. The budget is divided into equal parts, and a
+      run's score in a part is the mean return of the episodes that ended in it.
+      Curves are means of the middle half of the runs (interquartile means); bands
+      and brackets are 95 % bootstrap intervals. Differences are against the first
+      algorithm, seed by seed.
+
+      --out keeps every run as it ends, and at the end runs.csv, curves.csv,
+      differences.csv and curves.svg. After ^C the same command goes on with the
+      runs that are missing; it may ask for more seeds and algorithms.
+
+      Example: ascent compare -w short-corridor -a reinforce \\
+                 -a reinforce-baseline --episodes 1000 --seeds 20
+               ascent compare -w pendulum -a sac -a td3 -a ddpg --steps 20000 \\
+                 --seeds 10 --out runs/pendulum
+      """)
+
+  @OptionGroup var world: WorldOption
+
+  @Option(
+    name: .shortAndLong, parsing: .singleValue, help: "An algorithm, such as reinforce:alpha=0.01; one -a for each.",
+    completion: .algorithms)
+  var algorithm: [String]
+
+  @Option(help: "Runs of each algorithm, with seeds from 1 on.")
+  var seeds = 10
+
+  @Option(help: "Steps of the world in each run.")
+  var steps: Int?
+
+  @Option(help: "Episodes in each run, in place of steps.")
+  var episodes: Int?
+
+  @Option(help: "Parts into which the budget is divided, each a point of the curves.")
+  var points = 20
+
+  @Option(help: "Threads that train at once. (default: one on each processor)")
+  var jobs: Int?
+
+  @Option(help: "Keep runs, tables and picture in this folder, which is made.", completion: .directory)
+  var out: String?
+
+  @OptionGroup var size: SizeOption
+  @OptionGroup var look: LookOptions
+  @OptionGroup var json: JSONFlag
+
+  func run() throws {
+    let comparison = try comparison
+    let (columns, rows) = try size.parsed()
+    let folder = try out.map { path throws(Failure) in try ComparisonFolder(path, comparison) }
+    var courses = try kept(in: folder)
+    let missing = (0..<seeds).flatMap { seed in
+      comparison.algorithms.indices.compactMap { courses[$0][seed] == nil ? (algorithm: $0, seed: seed) : nil }
+    }
+    Interruption.watch()
+    let progress = RunProgress(total: missing.count)
+    let results = inParallel(missing.count, jobs: jobs) { index -> Result<RunCourse?, Failure> in
+      Result { () throws(Failure) in
+        guard !Interruption.isPending else { return nil }
+        let (algorithm, seed) = (missing[index].algorithm, UInt64(missing[index].seed + 1))
+        let course: RunCourse?
+        do throws(ParameterError) {
+          course = try comparison.course(of: algorithm, seed: seed) { Interruption.isPending }
+        } catch {
+          throw Failure(error)
+        }
+        guard let course else { return nil }
+        try folder?.keep(course, algorithm, seed: seed)
+        progress.end()
+        return course
+      }
+    }
+    progress.clear()
+    for (place, result) in zip(missing, results) { courses[place.algorithm][place.seed] = try result.get() }
+
+    let summary = ComparisonSummary(comparison, courses)
+    let theme = (look.theme ?? .dark).theme
+    var canvas = Canvas(columns: columns, rows: rows, isASCII: look.ascii)
+    ComparisonPicture(comparison, summary, theme).draw(on: &canvas)
+    let names = comparison.algorithms.map(\.description).joined(separator: ", ")
+    let picture = Picture(canvas, title: "Returns on \(comparison.world) by \(names)", ground: theme.ground)
+    if summary.curves.contains(where: { $0.last != nil }) {
+      try folder?.conclude(summary, courses, picture)
+    }
+    if json.json {
+      for curve in summary.curves { print(JSON.row(of: curve, comparison)) }
+    } else {
+      print(ComparisonTable(comparison, summary).text)
+      if summary.curves.contains(where: { !$0.points.isEmpty }) {
+        print("")
+        print(picture.contents(as: .text), terminator: "")
+      }
+    }
+    if let out, !json.json { print("kept in \(out)") }
+    Interruption.obey()
+  }
+
+  private var comparison: Comparison {
+    get throws(ParameterError) {
+      for (value, name) in [(seeds, "seeds"), (points, "points")] { try requirePositive(value, name) }
+      try requirePositive(jobs, "jobs")
+      try requirePositive(steps, "steps")
+      try requirePositive(episodes, "episodes")
+      let budget: Comparison.Budget
+      switch (steps, episodes) {
+      case (let steps?, nil): budget = .steps(steps)
+      case (nil, let episodes?): budget = .episodes(episodes)
+      case (nil, nil): throw ParameterError("`--steps` is missing; give it, or `--episodes`, for each run")
+      default: throw ParameterError("`--steps` and `--episodes` are both there; give one of them")
+      }
+      return try Comparison(
+        world: try Spec(world.world), algorithms: try algorithm.map { text throws(ParameterError) in try Spec(text) },
+        budget: budget, points: points)
+    }
+  }
+
+  /// By algorithm and seed; nil for what is to be done.
+  private func kept(in folder: ComparisonFolder?) throws(Failure) -> [[RunCourse?]] {
+    var courses: [[RunCourse?]] = []
+    for algorithm in self.algorithm.indices {
+      var row: [RunCourse?] = []
+      for seed in 1...seeds { row.append(try folder?.course(algorithm, seed: UInt64(seed))) }
+      courses.append(row)
+    }
+    return courses
+  }
+}
+
+extension JSON {
+  fileprivate static func row(of curve: ComparisonSummary.Curve, _ comparison: Comparison) -> JSON {
+    func object(_ estimate: Estimate?) -> JSON {
+      guard let estimate else { return .null }
+      return .object([("iqm", .real(estimate.value)), ("low", .real(estimate.low)), ("high", .real(estimate.high))])
+    }
+    let scores = curve.points.map(\.score)
+    return .object([
+      ("world", .string(comparison.world.description)), ("algorithm", .string(curve.algorithm.description)),
+      ("runs", .integer(curve.runs)), ("diverged", .integer(curve.diverged)),
+      (comparison.budget.unit, .array(curve.points.map { .integer($0.end) })), ("iqm", .reals(scores.map(\.value))),
+      ("low", .reals(scores.map(\.low))), ("high", .reals(scores.map(\.high))), ("last", object(curve.last)),
+      ("mean", object(curve.mean)), ("difference", object(curve.difference?.score)),
+      ("pairs", .integer(orNull: curve.difference?.pairs)), ("wins", .integer(orNull: curve.difference?.wins)),
+    ])
+  }
+}

@@ -1,0 +1,29 @@
+import Learn
+import TUI
+
+/// What came of a comparison, as people read it.
+struct ComparisonTable {
+  let text: String
+
+  init(_ comparison: Comparison, _ summary: ComparisonSummary) {
+    let heads = ["algorithm", "runs", "last part", "whole run", "less \(comparison.algorithms[0].id)", "better in"]
+    let rows = summary.curves.map { curve -> [String] in
+      let runs = "\(curve.runs)" + (curve.diverged > 0 ? ", \(curve.diverged) diverged" : "")
+      let difference = curve.difference.map { Self.words($0.score) } ?? ""
+      let wins = curve.difference.map { "\($0.wins) of \($0.pairs)" } ?? ""
+      return [curve.algorithm.description, runs, Self.words(curve.last), Self.words(curve.mean), difference, wins]
+    }
+    let hasDifferences = summary.curves.count > 1
+    let cells = ([heads] + rows).map { hasDifferences ? $0 : Array($0.prefix(4)) }
+    let widths = cells[0].indices.map { column in cells.map { Text.width($0[column]) }.max() ?? 0 }
+    text = cells.map { row in
+      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - Text.width($0)) }.joined(separator: "  ")
+        .replacing(/\ +$/, with: "")
+    }.joined(separator: "\n")
+  }
+
+  private static func words(_ estimate: Estimate?) -> String {
+    guard let estimate else { return "no episode yet" }
+    return "\(Numbers.short(estimate.value)) [\(Numbers.short(estimate.low)), \(Numbers.short(estimate.high))]"
+  }
+}
