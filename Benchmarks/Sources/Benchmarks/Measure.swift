@@ -1,7 +1,16 @@
+import Glibc
+
 /// The seconds that a piece of work takes.
 func seconds(_ work: () -> Void) -> Double {
   let duration = ContinuousClock().measure(work)
   return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+}
+
+/// Seconds of this thread.
+func threadTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 func median(_ values: [Double]) -> Double {

@@ -7,5 +7,9 @@ let benchmarks: [(name: String, run: () throws -> Void)] = [
   ("probe", ProbeBenchmarks.noProbe),
   ("drawing", ProbeBenchmarks.drawing),
   ("stopping", ProbeBenchmarks.stopping),
+  ("sac", { try DeepBenchmarks.run(.sac) }),
+  ("td3", { try DeepBenchmarks.run(.td3) }),
+  ("ddpg", { try DeepBenchmarks.run(.ddpg) }),
+  ("ppo", DeepBenchmarks.ppo),
 ]
 for benchmark in benchmarks where names.isEmpty || names.contains(benchmark.name) { try benchmark.run() }

@@ -87,8 +87,9 @@ public struct KernelJob: Sendable {
     }
   }
 
-  /// Operations a second of products and sums that wait for nothing.
-  private static func peak(operations: Double) -> Double {
+  /// Operations a second of products and sums that wait for nothing, in this thread's time: what the processor can do at most.
+  /// - Parameter operations: how many are executed, about.
+  public static func peak(operations: Double) -> Double {
     let chains = hasWideRegisters ? 12 : 5
     let rounds = max(1, Int(operations / Double(chains * 32)))
     let (factor, term) = (Lanes(repeating: 0.75), Lanes(repeating: 1))
