@@ -26,21 +26,34 @@ struct ReplayBatch: Sendable {
   /// what replay is for.
   mutating func draw(from memory: ReplayMemory, isReplayed: Bool, using random: inout RandomStream) {
     let limit = UInt64(memory.count)
+    withUnsafeTemporaryAllocation(of: ReplayMemory.Row.self, capacity: rows) { drawn in
+      for row in 0..<rows {
+        // The upper bits of a product: no place is favoured by more than one part in 2³² / count.
+        let place =
+          isReplayed
+          ? Int(((random.next() &>> 32) &* limit) &>> 32)
+          : memory.place(ofAge: min(rows - 1 - row, memory.count - 1))
+        drawn.initializeElement(at: row, to: memory.row(place))
+      }
+      gather(drawn)
+    }
+  }
+
+  private mutating func gather(_ drawn: UnsafeMutableBufferPointer<ReplayMemory.Row>) {
+    // What is far away in memory is asked for first, all of it at once, and copied when it is there.
+    rewards.withUnsafeMutableBufferPointer { rewards in
+      continuations.withUnsafeMutableBufferPointer { continuations in
+        for row in 0..<rows { (rewards[row], continuations[row]) = (drawn[row].reward, drawn[row].continuation) }
+      }
+    }
     let (s, a, following) = (observations.mutablePointer(), actions.mutablePointer(), next.mutablePointer())
     for row in 0..<rows {
-      // The upper bits of a product: no place is favoured by more than one part in 2³² / count.
-      let place =
-        isReplayed
-        ? Int(((random.next() &>> 32) &* limit) &>> 32)
-        : memory.place(ofAge: min(rows - 1 - row, memory.count - 1))
-      let transition = memory.row(place)
+      let transition = drawn[row]
       for index in 0..<observationCount {
         s[row * observationCount + index] = transition.observation[index]
         following[row * observationCount + index] = transition.next[index]
       }
       for index in 0..<actionCount { a[row * actionCount + index] = transition.action[index] }
-      rewards[row] = transition.reward
-      continuations[row] = transition.continuation
     }
   }
 

@@ -14,19 +14,12 @@ let hasWideRegisters = vectors_floats == 16
 @inline(__always) func padded(_ count: Int) -> Int { (count + 15) & ~15 }
 
 extension UnsafePointer<Float> {
-  @inline(__always) func lanes(_ offset: Int) -> Lanes {
-    UnsafeRawPointer(self + offset).loadUnaligned(as: Lanes.self)
-  }
+  @inline(__always) func lanes(_ offset: Int) -> Lanes { vectors_load(self + offset) }
 }
 
 extension UnsafeMutablePointer<Float> {
-  @inline(__always) func lanes(_ offset: Int) -> Lanes {
-    UnsafeRawPointer(self + offset).loadUnaligned(as: Lanes.self)
-  }
-
-  @inline(__always) func set(_ offset: Int, _ value: Lanes) {
-    UnsafeMutableRawPointer(self + offset).storeBytes(of: value, as: Lanes.self)
-  }
+  @inline(__always) func lanes(_ offset: Int) -> Lanes { vectors_load(self + offset) }
+  @inline(__always) func set(_ offset: Int, _ value: Lanes) { vectors_store(self + offset, value) }
 }
 
 extension Lanes {
@@ -44,18 +37,8 @@ extension Lanes {
   }
 
   /// a₀ b₀ a₁ b₁ … of the lower halves.
-  @inline(__always) static func lowPairs(_ a: Lanes, _ b: Lanes) -> Lanes {
-    var pairs = Lanes()
-    pairs.evenHalf = a.lowHalf
-    pairs.oddHalf = b.lowHalf
-    return pairs
-  }
+  @inline(__always) static func lowPairs(_ a: Lanes, _ b: Lanes) -> Lanes { vectors_low_pairs(a, b) }
 
   /// The same of the upper halves.
-  @inline(__always) static func highPairs(_ a: Lanes, _ b: Lanes) -> Lanes {
-    var pairs = Lanes()
-    pairs.evenHalf = a.highHalf
-    pairs.oddHalf = b.highHalf
-    return pairs
-  }
+  @inline(__always) static func highPairs(_ a: Lanes, _ b: Lanes) -> Lanes { vectors_high_pairs(a, b) }
 }
