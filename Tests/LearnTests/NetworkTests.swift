@@ -35,6 +35,10 @@ import Worlds
     Shape(sizes: [5, 2], activation: .relu, output: .identity, rows: 9),
     Shape(sizes: [5, 19], activation: .relu, output: .tanh, rows: 9),
     Shape(sizes: [2, 7, 7, 7, 1], activation: .tanh, output: .identity, rows: 5),
+    Shape(sizes: [9, 70, 40, 3], activation: .tanh, output: .tanh, rows: 50),
+    Shape(sizes: [4, 32, 1], activation: .relu, output: .identity, rows: 8),
+    Shape(sizes: [2, 80, 16, 2], activation: .relu, output: .identity, rows: 33),
+    Shape(sizes: [12, 10], activation: .tanh, output: .identity, rows: 2),
   ]
 
   @Test("the kernels agree with sums in double precision, up to single rounding", arguments: shapes)
@@ -80,6 +84,29 @@ import Worlds
           close(dx[row, column], expected.inputs[row][column], "dx[\(row), \(column)]")
         }
       }
+    }
+  }
+
+  @Test("some inputs' gradients are those among all", arguments: shapes)
+  func someInputs(shape: Shape) {
+    let (network, rows, weights) = shape.sample()
+    var pass = NetworkPass(network, rows: shape.rows)
+    let x = pass.inputs
+    for (row, values) in rows.enumerated() { for (column, value) in values.enumerated() { x[row, column] = value } }
+    func gradients(_ columns: Range<Int>?) -> [[Float]] {
+      network.forward(&pass)
+      let dy = pass.outputGradients
+      for (row, values) in weights.enumerated() {
+        for (column, value) in values.enumerated() { dy[row, column] = value }
+      }
+      network.backwardToInputs(&pass, columns: columns)
+      let dx = pass.inputGradients
+      return rows.indices.map { row in (columns ?? 0..<dx.columns).map { dx[row, $0] } }
+    }
+    let all = gradients(nil)
+    let some = shape.sizes[0] / 2..<shape.sizes[0]
+    for (few, row) in zip(gradients(some), all) {
+      for (one, other) in zip(few, row[some]) { #expect(abs(one - other) <= 1e-5 * max(1, abs(other))) }
     }
   }
 

@@ -5,7 +5,8 @@ import Learn
 ///
 /// An off-policy update is held against its *floor*, the time that its products alone would take at the processor's peak: so many
 /// forward passes of one network, with three inputs and one output, times the operations of a pass, over the peak measured in turns
-/// with it. Time is the thread's own, which other programs do not lengthen.
+/// with it. On one thread time is the thread's own, which other programs do not lengthen; two threads are compared with one by the
+/// clock, in turns, and want both processors for themselves.
 enum DeepBenchmarks {
   /// An off-policy learner and what an update asks of its networks, in forward passes of one.
   enum Job: String, CaseIterable {
@@ -28,15 +29,18 @@ enum DeepBenchmarks {
     for size in sizes {
       let operations = job.passes * Double(2 * size.batch * size.units * (3 + size.units + 1))
       let setup = try Setup("pendulum", "\(job.rawValue):units=\(size.units),batch=\(size.batch)")
-      var (times, ratios) = ([Double](), [Double]())
+      var (times, ratios, shares) = ([Double](), [Double](), [Double]())
       for _ in 0..<rounds {
         let floor = operations / KernelJob.peak(operations: 5e9)
-        times.append(try secondsPerStep(setup, steps: size.steps))
-        ratios.append(times.last! / floor)
+        let one = try secondsPerStep(setup, steps: size.steps, threads: 1)
+        let two = try secondsPerStep(setup, steps: size.steps, threads: 2)
+        times.append(one.own)
+        ratios.append(one.own / floor)
+        shares.append(two.clock / one.clock)
       }
       print(
         "\(job.rawValue) 2x\(size.units), batch \(size.batch): \(microseconds(median(times))) a step,",
-        "\(spread(ratios)) of the floor; \(peakMemory)")
+        "\(spread(ratios)) of the floor; with two threads \(spread(shares)) of that; \(peakMemory)")
     }
   }
 
@@ -46,7 +50,7 @@ enum DeepBenchmarks {
     var (speeds, ratios) = ([Double](), [Double]())
     for _ in 0..<rounds {
       let peak = KernelJob.peak(operations: 5e9)
-      speeds.append(1 / (try secondsPerStep(setup, steps: 40 * 4096)))
+      speeds.append(1 / (try secondsPerStep(setup, steps: 40 * 4096, threads: 1).own))
       ratios.append(speeds.last! / peak * 1e6)
     }
     print(
@@ -54,13 +58,17 @@ enum DeepBenchmarks {
       "\(spread(ratios)) in the time of a million operations; \(peakMemory)")
   }
 
-  /// Of the thread's time, after a start in which memory is taken.
-  private static func secondsPerStep(_ setup: Setup, steps: Int) throws -> Double {
+  /// The thread's own time and the clock's, after a start in which memory is taken.
+  private static func secondsPerStep(
+    _ setup: Setup, steps: Int, threads: Int
+  ) throws -> (own: Double, clock: Double) {
+    Threads.ofLearner = threads
     var run = try HeadlessRun(setup, seed: 1)
     run.run(HeadlessRun.Budget(steps: 300))
     let (first, begin) = (run.progress.steps, threadTime())
-    run.run(HeadlessRun.Budget(steps: first + steps))
-    return (threadTime() - begin) / Double(run.progress.steps - first)
+    let clock = seconds { run.run(HeadlessRun.Budget(steps: first + steps)) }
+    let done = Double(run.progress.steps - first)
+    return ((threadTime() - begin) / done, clock / done)
   }
 
   private static func microseconds(_ time: Double) -> String { "\(hundredths(time * 1e6)) µs" }

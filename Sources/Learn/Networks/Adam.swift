@@ -58,17 +58,20 @@ public struct Adam: Sendable, Equatable {
     let (keepM, keepV) = (Lanes(repeating: β1), Lanes(repeating: β2))
     let (newM, newV) = (Lanes(repeating: 1 - β1), Lanes(repeating: 1 - β2))
     let (g, m, v) = (gradient.buffer.pointer, m.mutablePointer(), v.mutablePointer())
-    for index in stride(from: 0, to: gradient.buffer.count, by: 16) {
-      let slope = g.lanes(index)
-      let mean = (newM * slope).plus(keepM, m.lanes(index))
-      let square = (newV * slope * slope).plus(keepV, v.lanes(index))
-      m.set(index, mean)
-      v.set(index, square)
-      let moved = θ.lanes(index).plus(scale, mean / Lanes(repeating: ε).plus(Learn.root(square), root))
-      θ.set(index, moved)
-      guard let target else { continue }
-      let old = target.lanes(index)
-      target.set(index, old.plus(Lanes(repeating: share), moved - old))
+    let ε = Lanes(repeating: ε)
+    Helper.shared.share(gradient.buffer.count, by: 16, isWorthIt: gradient.buffer.count > 1 << 13) { places in
+      for index in stride(from: places.lowerBound, to: places.upperBound, by: 16) {
+        let slope = g.lanes(index)
+        let mean = (newM * slope).plus(keepM, m.lanes(index))
+        let square = (newV * slope * slope).plus(keepV, v.lanes(index))
+        m.set(index, mean)
+        v.set(index, square)
+        let moved = θ.lanes(index).plus(scale, mean / ε.plus(Learn.root(square), root))
+        θ.set(index, moved)
+        guard let target else { continue }
+        let old = target.lanes(index)
+        target.set(index, old.plus(Lanes(repeating: share), moved - old))
+      }
     }
   }
 

@@ -51,7 +51,7 @@ public struct KernelJob: Sendable {
         for _ in 0..<2 {
           critic.forward(&criticPass)
           fill(criticPass.outputGradients)
-          critic.backwardToInputs(&criticPass)
+          critic.backwardToInputs(&criticPass, columns: 3..<4)
         }
         fill(actorPass.outputGradients)
         actor.backward(&actorPass, into: &actorGradient)

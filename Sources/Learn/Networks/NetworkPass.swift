@@ -37,8 +37,9 @@ public struct NetworkPass: Sendable {
   /// Where the inputs and each layer's values begin, and where the gradients of the inputs and of each layer's sums do.
   let values: [Int]
   let gradients: [Int]
-  /// Room for a transposed weight matrix.
+  /// Room for rows of a weight matrix, transposed, by each of two threads.
   let scratch: Int
+  let secondScratch: Int
   let isOneWay: Bool
   var buffer: Floats
 
@@ -61,12 +62,14 @@ public struct NetworkPass: Sendable {
     values = Array(places[..<lengths.count])
     gradients = Array(places[lengths.count...])
     scratch = next
+    let room = WideRow.columns * (layers.filter(\.isWide).map(\.outputStride).max() ?? 0)
+    secondScratch = next + room
     self.isOneWay = isOneWay
     if isOneWay {
       buffer = Floats(count: gradients[0])
       return
     }
-    buffer = Floats(count: next + (layers.filter(\.isWide).map { padded($0.inputs) * padded($0.outputs) }.max() ?? 0))
+    buffer = Floats(count: next + 2 * room)
   }
 
   private mutating func view(_ place: Int, _ columns: Int, _ stride: Int) -> MatrixView {
@@ -124,12 +127,22 @@ public struct NetworkGradient: Sendable {
 
   /// The Euclidean norm.
   public var norm: Float {
-    let pointer = buffer.pointer
-    var sum = Lanes()
-    for index in stride(from: 0, to: buffer.count, by: 16) {
-      sum = sum.plus(pointer.lanes(index), pointer.lanes(index))
+    let (pointer, count) = (buffer.pointer, buffer.count)
+    // Four sums, so that none waits for the one before.
+    var (a, b, c, d) = (Lanes(), Lanes(), Lanes(), Lanes())
+    var index = 0
+    while index + 64 <= count {
+      let (p, q, r, s) = (
+        pointer.lanes(index), pointer.lanes(index + 16), pointer.lanes(index + 32), pointer.lanes(index + 48)
+      )
+      (a, b, c, d) = (a.plus(p, p), b.plus(q, q), c.plus(r, r), d.plus(s, s))
+      index += 64
     }
-    return sum.total.squareRoot()
+    while index < count {
+      a = a.plus(pointer.lanes(index), pointer.lanes(index))
+      index += 16
+    }
+    return ((a + b) + (c + d)).total.squareRoot()
   }
 
   /// Multiplies all by a factor.

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Blocking work wants threads of its own, never those of the cooperative pool.
-enum Threads {
+public enum Threads {
   static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t {
     final class Body: Sendable {
       let run: @Sendable () -> Void
@@ -32,12 +32,16 @@ public func inParallel<Piece: Sendable>(
   _ count: Int, jobs: Int? = nil, _ work: @escaping @Sendable (Int) -> Piece
 ) -> [Piece] {
   let places = Places<Piece>(count: count)
-  let threads = (0..<min(max(jobs ?? Threads.processors, 1), max(count, 1))).map { _ in
-    Threads.start {
-      while let index = places.take() { places.fill(index, with: work(index)) }
+  let jobs = min(max(jobs ?? Threads.processors, 1), max(count, 1))
+  func workAll() {
+    let threads = (0..<jobs).map { _ in
+      Threads.start {
+        while let index = places.take() { places.fill(index, with: work(index)) }
+      }
     }
+    for thread in threads { pthread_join(thread, nil) }
   }
-  for thread in threads { pthread_join(thread, nil) }
+  if jobs > 1 { Helper.shared.standBack(while: workAll) } else { workAll() }
   return places.all
 }
 

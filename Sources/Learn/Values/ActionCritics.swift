@@ -9,7 +9,8 @@ struct ActionCritics: Sendable {
     var network: Network
     var training: NetworkTraining
     var target: Network
-    var targetPass: NetworkPass
+    /// The mean squared error.
+    var loss = 0.0
   }
 
   private var critics: [Critic]
@@ -39,8 +40,7 @@ struct ActionCritics: Sendable {
       network.initialise(.fanIn(last: nil), using: &random)
       critics.append(
         Critic(
-          network: network, training: NetworkTraining(network, rows: rows), target: network,
-          targetPass: NetworkPass(network, rows: rows, isOneWay: true)))
+          network: network, training: NetworkTraining(network, rows: rows), target: network))
     }
   }
 
@@ -49,42 +49,26 @@ struct ActionCritics: Sendable {
   /// min_j Q_j(s′, a′; w⁻_j), into `minimum`.
   /// - Parameter byTargets: whether the target networks are asked, or the critics themselves.
   mutating func bootstrap(_ batch: ReplayBatch, actions: Floats, byTargets: Bool) {
-    for index in critics.indices {
-      batch.write(batch.next, actions, into: critics[index].targetPass.inputs)
-      critics[index].bootstrap(byTargets)
-      keepMinimum(of: critics[index].targetPass.outputs, isFirst: index == 0)
-    }
+    each { $0.bootstrap(batch, actions, byTargets) }
+    for index in critics.indices { keepMinimum(of: critics[index].training.pass.outputs, isFirst: index == 0) }
   }
 
   /// The gradients of mean (Q_j(s, a; w_j) − y)² by w_j.
   mutating func differentiate(_ batch: ReplayBatch, towards targets: [Float]) {
-    let factor = 2 / Float(rows)
-    loss = 0
-    for index in critics.indices {
-      batch.write(batch.observations, batch.actions, into: critics[index].training.pass.inputs)
-      critics[index].forward()
-      let (q, dq) = (critics[index].training.pass.outputs, critics[index].training.pass.outputGradients)
-      var sum: Float = 0
-      for row in 0..<rows {
-        let error = q[row, 0] - targets[row]
-        sum += error * error
-        dq[row, 0] = factor * error
-      }
-      critics[index].backward()
-      loss += Double(sum) / Double(rows * critics.count)
-      if index == 0 { firstValue = Double(q[0, 0]) }
-    }
+    each { $0.differentiate(batch, towards: targets) }
+    loss = critics.reduce(0) { $0 + $1.loss } / Double(critics.count)
+    firstValue = Double(critics[0].training.pass.outputs[0, 0])
   }
 
   /// A step of Adam for each; its target network follows in the same pass over memory.
   /// - Parameter share: τ; nil where the targets wait.
   mutating func descend(rate: Double, share: Double?) {
-    for index in critics.indices { critics[index].descend(rate, share) }
+    each { $0.descend(rate, share) }
   }
 
   /// w⁻ ← w⁻ + τ (w − w⁻).
   mutating func follow(_ share: Double) {
-    for index in critics.indices { critics[index].target.approach(critics[index].network, by: Float(share)) }
+    each { $0.target.approach($0.network, by: Float(share)) }
   }
 
   /// ∥∇_w∥ of all critics together.
@@ -97,18 +81,16 @@ struct ActionCritics: Sendable {
   /// min_j Q_j(s, a; w_j), into `minimum`, for actions of the actor's choice.
   /// - Parameter isFirstOnly: whether Q₁ alone judges.
   mutating func judge(_ batch: ReplayBatch, actions: Floats, isFirstOnly: Bool = false) {
-    for index in 0..<(isFirstOnly ? 1 : critics.count) {
-      batch.write(batch.observations, actions, into: critics[index].training.pass.inputs)
-      critics[index].forward()
-      keepMinimum(of: critics[index].training.pass.outputs, isFirst: index == 0)
-    }
+    let count = isFirstOnly ? 1 : critics.count
+    each(count) { $0.judge(batch, actions) }
+    for index in 0..<count { keepMinimum(of: critics[index].training.pass.outputs, isFirst: index == 0) }
   }
 
   /// ∂(mean min_j Q_j)/∂a after `judge`, into `slope`: each row goes back through the critic whose value is the smaller.
   mutating func differentiateByActions(isFirstOnly: Bool = false) {
     let share = 1 / Float(rows)
-    let target = slope.mutablePointer()
-    for index in 0..<(isFirstOnly ? 1 : critics.count) {
+    let count = isFirstOnly ? 1 : critics.count
+    for index in 0..<count {
       let (q, dq) = (critics[index].training.pass.outputs, critics[index].training.pass.outputGradients)
       // Where both are equal the first goes back.
       for row in 0..<rows { dq[row, 0] = q[row, 0] == minimum[row] ? share : 0 }
@@ -116,7 +98,11 @@ struct ActionCritics: Sendable {
         let first = critics[0].training.pass.outputs
         for row in 0..<rows where first[row, 0] == minimum[row] { dq[row, 0] = 0 }
       }
-      critics[index].backwardToInputs()
+    }
+    let columns = observationCount..<observationCount + actionCount
+    each(count) { $0.backwardToInputs(columns) }
+    let target = slope.mutablePointer()
+    for index in 0..<count {
       let dx = critics[index].training.pass.inputGradients
       for row in 0..<rows {
         for column in 0..<actionCount {
@@ -129,6 +115,15 @@ struct ActionCritics: Sendable {
 
   /// The mean of `minimum`.
   var meanMinimum: Double { Double(minimum.reduce(0, +)) / Double(rows) }
+
+  /// The same for every critic or the first of them, at once where two threads are allowed.
+  private mutating func each(_ count: Int? = nil, _ work: (inout Critic) -> Void) {
+    critics.withUnsafeMutableBufferPointer { critics in
+      Helper.shared.share(count ?? critics.count, isWorthIt: critics[0].isLarge) { indices in
+        for index in indices { work(&critics[index]) }
+      }
+    }
+  }
 
   private mutating func keepMinimum(of q: MatrixView, isFirst: Bool) {
     if isFirst {
@@ -165,15 +160,36 @@ struct ActionCritics: Sendable {
 }
 
 extension ActionCritics.Critic {
-  fileprivate mutating func bootstrap(_ byTarget: Bool) {
-    if byTarget { target.forward(&targetPass) } else { network.forward(&targetPass) }
+  /// Whether its sums take longer than handing them over to another thread.
+  fileprivate var isLarge: Bool { training.pass.rows * network.buffer.count > 1 << 15 }
+
+  fileprivate mutating func bootstrap(_ batch: ReplayBatch, _ actions: Floats, _ byTarget: Bool) {
+    batch.write(batch.next, actions, into: training.pass.inputs)
+    if byTarget { target.forward(&training.pass) } else { network.forward(&training.pass) }
   }
 
-  fileprivate mutating func forward() { network.forward(&training.pass) }
+  fileprivate mutating func differentiate(_ batch: ReplayBatch, towards targets: [Float]) {
+    judge(batch, batch.actions)
+    let (q, dq) = (training.pass.outputs, training.pass.outputGradients)
+    let factor = 2 / Float(batch.rows)
+    var sum: Float = 0
+    for row in 0..<batch.rows {
+      let error = q[row, 0] - targets[row]
+      sum += error * error
+      dq[row, 0] = factor * error
+    }
+    loss = Double(sum) / Double(batch.rows)
+    network.backward(&training.pass, into: &training.gradient)
+  }
 
-  fileprivate mutating func backward() { network.backward(&training.pass, into: &training.gradient) }
+  fileprivate mutating func judge(_ batch: ReplayBatch, _ actions: Floats) {
+    batch.write(batch.observations, actions, into: training.pass.inputs)
+    network.forward(&training.pass)
+  }
 
-  fileprivate mutating func backwardToInputs() { network.backwardToInputs(&training.pass) }
+  fileprivate mutating func backwardToInputs(_ columns: Range<Int>) {
+    network.backwardToInputs(&training.pass, columns: columns)
+  }
 
   fileprivate mutating func descend(_ rate: Double, _ share: Double?) {
     guard let share else { return training.descend(&network, rate: rate) }

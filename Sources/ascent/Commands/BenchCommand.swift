@@ -41,6 +41,7 @@ struct BenchCommand: ParsableCommand {
     for name in names where !all.contains(name) {
       throw ParameterError("there is no job `\(name)`; " + Spelling.advice(for: name, among: all))
     }
+    Threads.ofLearner = 1
     let jobs = BenchJob.all.filter { names.isEmpty || names.contains($0.name) }
     let kernels = KernelJob.all.filter { names.isEmpty || names.contains($0.name) }
     let processor = Processor.name

@@ -62,11 +62,22 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Let a run that is in the folder already give way.")
   var replace = false
 
+  @Option(
+    help: """
+      Threads on which a learner by networks does its sums, 1 or 2; it learns the same to the bit. (default: 2 where \
+      there are two processors)
+      """)
+  var threads: Int?
+
   @OptionGroup var json: JSONFlag
 
   func run() throws {
     let plan = try TrainingPlan(self)
     try requirePositive(evaluate, "evaluate")
+    if let threads {
+      guard (1...2).contains(threads) else { throw ParameterError("`--threads` is \(threads); it must be 1 or 2") }
+      Threads.ofLearner = threads
+    }
     if replace, out == nil { throw ParameterError("`--replace` is about the folder of `--out`; give both or neither") }
     var run = try HeadlessRun(plan.setup, seed: plan.seed, theta: plan.theta)
     let folder = out.map { RunFolder($0) }
