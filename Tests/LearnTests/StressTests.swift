@@ -101,12 +101,12 @@ import Worlds
     let before = Threads.ofLearner
     defer { Threads.ofLearner = before }
     let settings =
-      algorithm == "ppo" ? "environments=2,steps=64,batch=64,epochs=2,units=40" : "units=96,batch=40,start=20"
+      algorithm == "ppo" ? "environments=2,steps=32,batch=64,epochs=1,units=64" : "units=96,batch=32,start=20"
     let setup = try Setup("pendulum", "\(algorithm):\(settings)")
     let learnt = try (1...2).map { threads in
       Threads.ofLearner = threads
       var run = try HeadlessRun(setup, seed: 3)
-      run.run(HeadlessRun.Budget(steps: algorithm == "ppo" ? 256 : 60))
+      run.run(HeadlessRun.Budget(steps: algorithm == "ppo" ? 140 : 26))
       return run.parameters
     }
     #expect(learnt[0] == learnt[1])
