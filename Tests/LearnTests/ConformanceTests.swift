@@ -23,6 +23,10 @@ import Worlds
       // N matters where there is no model.
       case "conjugate-gradient", "quasi-newton": return algorithm + ":episodes=2"
       // Small networks, and updates that come soon.
+      case "hill-climbing", "nelder-mead": return algorithm + ":episodes=1"
+      case "cem-parameters", "genetic": return algorithm + ":candidates=4,elite=2,episodes=1"
+      case "cma-es": return "cma-es:candidates=4,episodes=1"
+      case "cem-policy": return "cem-policy:candidates=4,elite=2,steps=2"
       case "ppo": return "ppo:environments=2,steps=8,batch=6,epochs=2,units=4"
       case "a2c": return "a2c:environments=2,steps=4,units=4"
       default: return algorithm
@@ -30,7 +34,9 @@ import Worlds
     }
     /// What learns from whole episodes, or from batches of them, gets short ones, so that its last line comes soon.
     var place: String {
-      let patient = ["vanilla-pg", "finite-difference", "exact-gradient"]
+      let patient =
+        ["vanilla-pg", "finite-difference", "exact-gradient"]
+        + ["hill-climbing", "cem-parameters", "cma-es", "genetic", "nelder-mead", "cem-policy"]
       let isPatient = spec.hasSuffix("episodes=2") || patient.contains(algorithm)
       let hasHorizon = (try? Catalogue.world(world))?.parameters.contains { $0.info.name == "horizon" } ?? false
       return isPatient && hasHorizon ? world + ":horizon=20" : world
@@ -52,6 +58,9 @@ import Worlds
       Pair(world: "cart-pole", algorithm: "reinforce", variant: "hidden=3"),
       Pair(world: "pendulum", algorithm: "reinforce-baseline", variant: "hidden=3"),
       Pair(world: "cart-pole", algorithm: "td-lambda-actor-critic", variant: "hidden=3"),
+      Pair(world: "cart-pole", algorithm: "cma-es", variant: "hidden=3,candidates=4"),
+      Pair(world: "pendulum", algorithm: "cem-policy", variant: "hidden=3,candidates=4,elite=2,steps=2"),
+      Pair(world: "short-corridor", algorithm: "hill-climbing", variant: "again=false,candidates=3"),
     ]
 
   /// Where another player learns too, from the agent's policy or from the rounds.
@@ -104,6 +113,8 @@ import Worlds
     let opening = try #require(reader.frame())
     let lines = Set(opening.listing.indices.filter { !opening.listing[$0].isEmpty })
     var passed: Set<Int> = []
+    // A simplex has as many points as there are parameters, and one more.
+    if pair.algorithm == "nelder-mead" { _ = try #require(reader.paused(after: .advance(.update))) }
     for _ in 0..<12 {
       for _ in 0..<pair.patience where passed.count < lines.count {
         let line = reader.paused(after: .advance(.line))?.line
@@ -152,7 +163,8 @@ import Worlds
     let isSearch = ["conjugate-gradient", "quasi-newton"].contains(pair.algorithm)
     let isSampled = try pair.variant == "objective=sampled" || pair.setup.world.model == nil
     let isSilent =
-      pair.world.hasPrefix("frozen-lake") || pair.algorithm == "finite-difference" && pair.place != pair.world
+      pair.world.hasPrefix("frozen-lake")
+      || ["finite-difference", "nelder-mead", "cem-policy"].contains(pair.algorithm) && pair.place != pair.world
       || isSearch && isSampled
     #expect(isSilent || outcome.contains { $0.values.contains { $0 != 0 } })
     #expect(Session.replay(journal, try pair.setup, seed: 6) == outcome)

@@ -240,6 +240,36 @@ enum Fixture {
     return view
   }
 
+  /// The corridor again, with a generation of which most have been tried.
+  static func population(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var view = try corridor(theme, isASCII: isASCII)
+    let setup = try Setup("aliased-corridor", "cem-parameters")
+    (view.frame.setup, view.frame.listing) = (setup, setup.listing)
+    view.frame.values = Array(repeating: [], count: setup.listing.count)
+    view.frame.line = 3
+    var population = Population(names: setup.world.parameterNames)
+    population.generation = 12
+    let rest = [Double](repeating: 0, count: 14)
+    var covariance = [[Double]](repeating: Array(repeating: 0, count: 16), count: 16)
+    for i in 0..<16 { covariance[i][i] = i == 1 ? 0.8 : 1 }
+    (covariance[0][1], covariance[1][0]) = (0.6, 0.6)
+    population.begin(from: [0.5, -1] + rest, .covariance(covariance))
+    for index in 0..<40 {
+      // On rings about the mean, by the square root of the covariance.
+      let (angle, radius) = (Double(index) * 2.4, Double(index % 5 + 1) / 2)
+      let (u, v) = (radius * cos(angle), radius * sin(angle))
+      let height: Double = -1 + 0.6 * u + 0.66 * v
+      var candidate = Population.Candidate([0.5 + u, height] + rest, luck: UInt64(index))
+      let score: Double = 6 - (u - 1) * (u - 1) * 3 - v * v
+      if index < 33 { candidate.count(score) }
+      population.candidates.append(candidate)
+    }
+    population.selectElite(8)
+    population.remember(population.candidates[population.ranking[0]])
+    view.frame.population = population
+    return view
+  }
+
   private static func view(
     _ setup: Setup, scene: Scene, observation: ObservationView, distribution: ActionDistribution,
     lastAction: ActionView, policy: PolicyTable?, _ theme: Theme, isASCII: Bool
@@ -264,7 +294,7 @@ enum Fixture {
       pendulum(theme, isASCII: isASCII), bandit(theme, isASCII: isASCII), continuousBandit(theme, isASCII: isASCII),
       game(theme, isASCII: isASCII), pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
       mountainCar(theme, isASCII: isASCII), acrobot(theme, isASCII: isASCII),
-      swingUp(theme, isASCII: isASCII), swimmer(theme, isASCII: isASCII),
+      swingUp(theme, isASCII: isASCII), swimmer(theme, isASCII: isASCII), population(theme, isASCII: isASCII),
       looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]

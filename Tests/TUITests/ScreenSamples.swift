@@ -6,7 +6,7 @@ import Worlds
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
   case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole, mountainCar, acrobot,
-    swingUp, swimmer
+    swingUp, swimmer, population
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -17,6 +17,7 @@ enum ScreenSample: String, CaseIterable {
     for (index, frame) in frames.enumerated() {
       _ = dashboard.update(.frames([frame], firstNumber: index, time: 0))
     }
+    if self == .population { dashboard.press("g") }
     while dashboard.wantsLeisure { _ = dashboard.update(.leisure) }
     return dashboard
   }
@@ -37,6 +38,7 @@ enum ScreenSample: String, CaseIterable {
       case .acrobot: try Fixture.acrobot()
       case .swingUp: try Fixture.swingUp()
       case .swimmer: try Fixture.swimmer()
+      case .population: try Fixture.population()
       }
     // Exact evaluation of a hundred states takes a while in a debug build.
     let count = self == .gridworld ? 5 : 32

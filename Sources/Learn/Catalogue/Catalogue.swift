@@ -29,6 +29,18 @@ public enum Catalogue {
     .continuous(Swimmer.self),
   ]
 
+  /// What goes by returns alone: searches over θ, and what learns from its own best.
+  static func gradientFree<R: Representation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
+    [
+      AlgorithmRow(HillClimbing<R>.self, world),
+      AlgorithmRow(CEMParameters<R>.self, world),
+      AlgorithmRow(CMAESSearch<R>.self, world),
+      AlgorithmRow(Genetic<R>.self, world),
+      AlgorithmRow(NelderMead<R>.self, world),
+      AlgorithmRow(CEMPolicy<R>.self, world),
+    ]
+  }
+
   /// The algorithms that need no more than a differentiable policy and a critic.
   /// - Parameter stepwise: what those are represented by that can do with a network too.
   static func policySearch<R: Representation, S: Representation>(
@@ -55,7 +67,8 @@ public enum Catalogue {
   /// What works where actions are reals: policy search, and what climbs the slope of Q by the action.
   static func continuous(_ world: SharedWorld<Reals>) -> [AlgorithmRow] {
     typealias R = GaussianRepresentation<SharedWorld<Reals>>
-    return policySearch(world, R.self, stepwise: EitherRepresentation<R>.self) + onPolicy(world, R.self) + [
+    typealias E = EitherRepresentation<R>
+    return gradientFree(world, E.self) + policySearch(world, R.self, stepwise: E.self) + onPolicy(world, R.self) + [
       AlgorithmRow(DDPG.self, world),
       AlgorithmRow(TD3.self, world),
       AlgorithmRow(SACV.self, world),
@@ -73,8 +86,8 @@ public enum Catalogue {
 
   /// What works on a tabular world: policy search of every kind, and then the value-based foils.
   static func discrete<R: DiscreteRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
-    byTables(world, representation) + policySearch(world, representation, stepwise: representation)
-      + valueBased(world, representation)
+    gradientFree(world, representation) + byTables(world, representation)
+      + policySearch(world, representation, stepwise: representation) + valueBased(world, representation)
   }
 
   /// What learns in tables, or goes by the model.

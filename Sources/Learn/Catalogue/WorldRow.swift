@@ -55,7 +55,8 @@ public struct WorldRow: Sendable {
       let shared = SharedWorld(world)
       return PreparedWorld(
         world, values, model: nil, features: nil,
-        algorithms: Catalogue.policySearch(shared, R.self, stepwise: EitherRepresentation<R>.self)
+        algorithms: Catalogue.gradientFree(shared, EitherRepresentation<R>.self)
+          + Catalogue.policySearch(shared, R.self, stepwise: EitherRepresentation<R>.self)
           + Catalogue.onPolicy(shared, R.self))
     }
   }

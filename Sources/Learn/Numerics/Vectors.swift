@@ -25,3 +25,15 @@ func cosine(_ a: [Double], _ b: [Double]) -> Double {
   let norms = length(a) * length(b)
   return norms > 0 ? dot(a, b) / norms : 0
 }
+
+/// Mean and variance of points, component by component; the variance is the mean of the squared deviations.
+func moments(of points: [[Double]]) -> (mean: [Double], variance: [Double]) {
+  let share = 1 / Double(points.count)
+  var mean = points[0].map { _ in 0.0 }
+  var variance = mean
+  for point in points { mean = sum(mean, share, point) }
+  for point in points {
+    for index in point.indices { variance[index] += share * (point[index] - mean[index]) * (point[index] - mean[index]) }
+  }
+  return (mean, variance)
+}

@@ -62,6 +62,8 @@ public struct Frame: Sendable {
   /// On tabular worlds: how often the learner has acted in each state in the episodes watched, which at full speed are
   /// one a picture; states beyond the end, never.
   public var visits: [Int]?
+  /// Where candidates are tried by the generation: the present one.
+  public var population: Population?
 
   /// On tabular worlds: the share of the steps watched so far that began in each state; nil before the first.
   public var visitShares: [Double]? {

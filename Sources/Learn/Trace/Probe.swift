@@ -13,9 +13,34 @@ public protocol Probe {
   mutating func passed<L: Learner>(
     _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
   ) throws(Interrupt)
+
+  /// Whether nobody looks at the marks that come next, so that it may pay to play what lies behind them ahead of time.
+  var isUnwatched: Bool { get }
+  /// Whether all the marks of a passage may be passed at once, since none of them is to be looked at or stopped at.
+  func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool
+  /// Passes them; the learner has taken over what the passage leads to.
+  mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Interrupt)
+}
+
+/// Whole episodes that were played ahead of time, on a copy of the world.
+public struct Passage: Sendable, Equatable {
+  public struct Episode: Sendable, Equatable {
+    public var `return`: Double
+    public var length: Int
+  }
+
+  public internal(set) var episodes: [Episode] = []
+  /// Marks that the same episodes pass when they are played line by line.
+  public internal(set) var marks = 0
+  /// Their steps together.
+  public internal(set) var steps = 0
 }
 
 extension Probe {
+  public var isUnwatched: Bool { false }
+  public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool { false }
+  public mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Interrupt) {}
+
   @inline(__always)
   public mutating func passed<L: Learner>(_ line: some Listing, _ learner: inout L) throws(Interrupt) {
     try passed(line, &learner, [:])
@@ -30,4 +55,7 @@ public struct NoProbe: Probe {
   public mutating func passed<L: Learner>(
     _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
   ) {}
+
+  public var isUnwatched: Bool { true }
+  public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool { true }
 }

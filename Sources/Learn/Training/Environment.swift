@@ -99,6 +99,25 @@ public struct Environment<W: World>: Sendable {
     returns.add(other.episodeReturn)
   }
 
+  /// The same world without its past: what episodes are played on ahead of time.
+  var withoutReturns: Self {
+    var copy = self
+    copy.returns = ReturnHistory(isOfRewards: isEndless)
+    return copy
+  }
+
+  /// Comes to where a copy of this world has come to, and counts the episodes that were played there.
+  mutating func absorb(_ copy: Self, _ passage: Passage) {
+    (world, random) = (copy.world, copy.random)
+    (episodeSteps, episodeReturn, discountNow, ending) = (
+      copy.episodeSteps, copy.episodeReturn, copy.discountNow, copy.ending
+    )
+    (lastAction, lastReward, lastEpisode) = (copy.lastAction, copy.lastReward, copy.lastEpisode)
+    steps &+= passage.steps
+    episodes &+= passage.episodes.count
+    for episode in passage.episodes { returns.add(episode.return) }
+  }
+
   /// Steps and episodes of this copy alone.
   var ownSteps: Int { steps &- elsewhere }
   var ownEpisodes: Int { episodes &- episodesElsewhere }

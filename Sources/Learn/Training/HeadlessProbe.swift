@@ -77,6 +77,29 @@ public struct HeadlessProbe: Probe {
     if isCutHere() { throw Reached() }
   }
 
+  // MARK: Episodes played ahead of time
+
+  /// A condition wants to be asked after each episode.
+  public var isUnwatched: Bool { condition == nil && !isSpent }
+
+  public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool {
+    isUnwatched && learner.environment.steps &+ passage.steps < steps
+      && learner.environment.episodes &+ passage.episodes.count < episodeLimit && marks &+ passage.marks <= cut
+  }
+
+  public mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Reached) {
+    var now = learner.environment.steps - passage.steps
+    for episode in passage.episodes {
+      episodes += 1
+      now += episode.length
+      report(EpisodeReport(episode: episodes, steps: now, return: episode.return, length: episode.length))
+    }
+    let before = marks
+    marks &+= passage.marks
+    let interval = L.marksBetweenCheckups
+    if before / interval != marks / interval { try checkUp(learner) }
+  }
+
   /// Counts the end of an iteration.
   /// - Returns: whether the run ends there.
   mutating func endIteration() -> Bool {

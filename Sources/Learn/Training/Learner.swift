@@ -54,6 +54,8 @@ public protocol Learner: Sendable {
   /// The eligibility of each action of each observation, observation by observation, where the policy is a table with a
   /// trace: how the next error will change the action's preference.
   var policyEligibility: [Double]? { get }
+  /// The candidates of the present generation, where the search goes by generations.
+  var shownPopulation: Population? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
@@ -92,6 +94,7 @@ extension Learner {
   public func score(of steps: [Step<R.W>]) -> [Double]? { nil }
   public var eligibility: [Double]? { nil }
   public var policyEligibility: [Double]? { nil }
+  public var shownPopulation: Population? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)

@@ -77,6 +77,21 @@ public struct LiveProbe: Probe {
     }
   }
 
+  public var isUnwatched: Bool { !gate.needsAttention && !recorder.isBusy && goal == nil }
+
+  public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool {
+    isUnwatched && (scripted == script.count || mark &+ passage.marks < script[scripted].mark)
+  }
+
+  public mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) {
+    mark &+= passage.marks
+    // A check-up that was due in between comes at the next mark.
+    guard mark >= alarm else { return }
+    checkup = mark &+ 1
+    makeAppointment()
+    setAlarm()
+  }
+
   /// A mark before the first line: a frame is shown, and commands act.
   @_semantics("optimize.sil.specialize.generic.never")
   mutating func open<L: Learner>(_ learner: inout L) throws(Stop) {
@@ -258,7 +273,7 @@ public struct LiveProbe: Probe {
           ? recorder.recording.map { learner.trajectory(of: $0, setup.world.model) } : nil,
         portrait: mode != .running(.full) || wantsTrajectory ? learner.portrait() : nil,
         actionCurve: learner.actionCurve(), change: updateWatch.last,
-        visits: setup.world.model == nil ? nil : recorder.visits))
+        visits: setup.world.model == nil ? nil : recorder.visits, population: learner.shownPopulation))
     // Whatever is updated next can be compared with what was just shown.
     if mode != .running(.full) { updateWatch.begin(learner, setup.world.model) }
   }

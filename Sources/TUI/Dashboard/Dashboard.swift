@@ -32,6 +32,8 @@ public struct Dashboard: Sendable {
   var heatMap = HeatMap.learnt
   /// Returns on a log scale.
   var isLog = false
+  /// Which two parameters span the plane that candidates are shown in.
+  var axes = PlaneAxes.first
   /// Into `Panes.all`.
   var focus = Layout.world
   var isZoomed = false
@@ -235,6 +237,7 @@ public struct Dashboard: Sendable {
       objectives: film.isAtNewest ? exact.curves : exact.curves(at: frame),
       readings: ReadingHistories.read(film.past), scrolls: scrolls, isLog: isLog, filter: readingsFilter,
       exactActionValues: exact.actionValues, visits: exact.visits, inspected: inspectedPlace,
-      greedyStep: exact.greedyStep, averages: showsAverages ? exact.averages : nil)
+      greedyStep: exact.greedyStep, averages: showsAverages ? exact.averages : nil,
+      axes: axes)
   }
 }

@@ -38,10 +38,8 @@ struct Division {
         ? .columns(leftColumn, trajectory, leftWidth: body.width - max(67, part(52, body.width)))
         : .rows(
           .columns(world, code, leftWidth: body.width / 2), trajectory, .lower(max(9, part(62, body.height))))
-    case .phase:
-      body.width >= 100
-        ? .columns(phase, leftColumn, leftWidth: part(58, body.width))
-        : .rows(phase, .columns(world, code, leftWidth: body.width / 2), .upper(part(60, body.height)))
+    case .phase: beside(phase)
+    case .population: beside(population)
     }
   }
 
@@ -52,6 +50,14 @@ struct Division {
   private var readings: Tiling { .pane(Layout.readings) }
   private var trajectory: Tiling { .pane(Layout.trajectory) }
   private var phase: Tiling { .pane(Layout.phase) }
+  private var population: Tiling { .pane(Layout.population) }
+
+  /// A plane wants to be large: left of world and code, or above them.
+  private func beside(_ plane: Tiling) -> Tiling {
+    body.width >= 100
+      ? .columns(plane, leftColumn, leftWidth: part(58, body.width))
+      : .rows(plane, .columns(world, code, leftWidth: body.width / 2), .upper(part(60, body.height)))
+  }
 
   private func part(_ percent: Int, _ whole: Int) -> Int { (whole * percent + 50) / 100 }
 

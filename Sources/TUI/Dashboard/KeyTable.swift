@@ -145,6 +145,11 @@ enum KeyTable {
       when: { $0.preset == .phase || $0.film.shown?.setup.world.phasePlane != nil },
       otherwise: "no phase portrait: a state of this world is not two numbers"),
     KeyRow(
+      .look, [("g", .showPreset(.population))], "generation", rank: 26,
+      "the generation: candidates over two of θ, see :axes",
+      when: { $0.preset == .population || $0.film.shown?.population != nil },
+      otherwise: "no generation: this algorithm tries no candidates; cem-parameters does"),
+    KeyRow(
       .look, [("h", .hide)], "hide", "hide the pane in focus; its number shows it again",
       when: { $0.panesInPlay.count > 1 }, otherwise: "the last pane stays"),
     KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),

@@ -62,6 +62,7 @@ struct Layout: Equatable, Sendable {
   static let readings = index("Readings")
   static let trajectory = index("Trajectory")
   static let phase = index("Phase")
+  static let population = index("Population")
 
   private static func index(_ name: String) -> Int {
     guard let index = Panes.all.firstIndex(where: { $0.name == name }) else {
@@ -74,7 +75,7 @@ struct Layout: Equatable, Sendable {
 extension Layout {
   /// Which panes share the screen.
   enum Preset: Int, CaseIterable, Sendable {
-    case all, lecture, returns, world, code, trajectory, phase
+    case all, lecture, returns, world, code, trajectory, phase, population
 
     /// The one that matters first.
     var panes: [Int] {
@@ -86,6 +87,7 @@ extension Layout {
       case .code: [Layout.pseudocode, Layout.readings]
       case .trajectory: [Layout.trajectory, Layout.world, Layout.pseudocode]
       case .phase: [Layout.phase, Layout.world, Layout.pseudocode]
+      case .population: [Layout.population, Layout.world, Layout.pseudocode]
       }
     }
   }

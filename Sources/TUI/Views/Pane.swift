@@ -67,6 +67,8 @@ public struct ViewState: Sendable {
   public var greedyStep: PolicyChange?
   /// On tabular worlds: J_avV and J_avR of that policy, exact, where somebody looks for them.
   public var averages: AverageObjectives?
+  /// Which two parameters span the plane that candidates are shown in.
+  public var axes = PlaneAxes.first
 }
 
 /// The exact J of a policy over the course of learning or, in a task without end, its average reward ρ.

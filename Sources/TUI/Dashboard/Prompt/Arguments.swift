@@ -16,6 +16,33 @@ enum Arguments {
     throw ParameterError("the seed is `\(text)`; it must be a whole number from 0 on")
   }
 
+  /// Two parameters by their names or by their numbers from 1 on.
+  static func axes(_ text: String, among names: [String]) throws(ParameterError) -> PlaneAxes {
+    func place(_ name: String) -> Int? {
+      names.firstIndex(of: name) ?? Int(name).map { $0 - 1 }.flatMap { names.indices.contains($0) ? $0 : nil }
+    }
+    // A name may have blanks in it.
+    let words = text.split(separator: " ").map(String.init)
+    for count in words.indices.dropFirst() {
+      let parts = [words[..<count], words[count...]].map { $0.joined(separator: " ") }
+      if let x = place(parts[0]), let y = place(parts[1]) { return PlaneAxes(x, y) }
+    }
+    guard words.count == 2, let unknown = words.first(where: { place($0) == nil }) else {
+      throw ParameterError(
+        "`axes` takes two parameters by name or number, such as `axes \(names[0]) \(names[names.count - 1])`")
+    }
+    throw ParameterError(
+      Int(unknown) == nil
+        ? "there is no parameter `\(unknown)`; " + Spelling.advice(for: unknown, among: names)
+        : "there is no parameter \(unknown); they have the numbers 1 to \(names.count)")
+  }
+
+  static func axes(_ argument: String, of names: [String]) -> Completion {
+    let first = names.filter { argument.hasPrefix($0 + " ") }.max { $0.count < $1.count }
+    let word = argument.dropFirst(first.map { $0.count + 1 } ?? 0)
+    return Completion(argument, word: word, names.map { Candidate(text: $0, suffix: first == nil ? " " : "") })
+  }
+
   /// Whether a line that begins with this word is a whole set-up.
   static func isSetup(_ word: String) -> Bool { word.hasPrefix("-") || word == "ascent" }
 

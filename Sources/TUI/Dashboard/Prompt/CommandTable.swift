@@ -87,6 +87,13 @@ enum CommandTable {
         try dashboard.show(values: argument)
         return []
       }),
+    CommandRow(
+      "axes", "[X Y]", "the two of θ that a generation is shown over; alone the first",
+      complete: { dashboard, argument in Arguments.axes(argument, of: dashboard.searchedNames) },
+      run: { dashboard, argument throws(ParameterError) in
+        try dashboard.show(axes: argument)
+        return []
+      }),
     CommandRow("seed", "N", "begin anew with this seed") { dashboard, argument throws(ParameterError) in
       dashboard.command(.reset(seed: try Arguments.seed(argument)))
     },
