@@ -54,7 +54,8 @@ import Worlds
     #expect(isDiagonal == (cma.covariance[0][1] == 0))
   }
 
-  @Test("diagonal, C has the rank-one and rank-μ updates of its diagonal, faster by (n + 2)/3 and without negative weights")
+  @Test(
+    "diagonal, C has the updates of its diagonal, faster by (n + 2)/3 and without negative weights")
   func diagonal() {
     var cma = CMAES(mean: [0, 0], σ: 0.5, λ: 6, isDiagonal: true)
     let full = CMAES(mean: [0, 0], σ: 0.5, λ: 6)
@@ -101,7 +102,8 @@ import Worlds
     },
   ]
 
-  @Test("in ten dimensions, from σ = ½ to 10⁻⁸: the median of eleven seeds within so many evaluations", arguments: problems)
+  @Test(
+    "in ten dimensions to 10⁻⁸: the median of eleven seeds within so many evaluations", arguments: problems)
   func functions(problem: Problem) {
     let evaluations = (UInt64(1)...11).map { seed in
       var cma = CMAES(mean: Array(repeating: problem.start, count: 10), σ: 0.5)

@@ -30,7 +30,8 @@ import Worlds
     func result(_ condition: Condition?) throws -> (HeadlessRun, [HeadlessProbe.EpisodeReport]) {
       var headless = try HeadlessRun(try Setup(run.world, run.algorithm), seed: 5)
       var reports: [HeadlessProbe.EpisodeReport] = []
-      headless.run(.init(episodes: run.episodes, condition: condition), report: { episode, _ in reports.append(episode) })
+      headless.run(
+        .init(episodes: run.episodes, condition: condition), report: { episode, _ in reports.append(episode) })
       return (headless, reports)
     }
     let (fast, fastReports) = try result(nil)
@@ -52,10 +53,12 @@ import Worlds
 
     var cut = try HeadlessRun(setup, seed: 1)
     var asked = 0
-    cut.run(.init(episodes: 100_000), isInterrupted: {
-      asked += 1
-      return asked == 5
-    })
+    cut.run(
+      .init(episodes: 100_000),
+      isInterrupted: {
+        asked += 1
+        return asked == 5
+      })
     let place = try #require(cut.cut)
     var again = try HeadlessRun(setup, seed: 1)
     again.run(.init(episodes: 100_000, cut: place))
@@ -153,7 +156,7 @@ import Worlds
       message("gridworld", "genetic:elite=50,candidates=50")
         == "`elite` is 50; it must be less than `candidates`, 50, or no child is born")
     #expect(
-      message("gridworld", "hill-climbing:radius=0.01") == "`smallest` is 0.1; it must be at most `radius`, 0.01")
+      message("gridworld", "hill-climbing:radius=0.01") == "`smallest` is 0.7; it must be at most `radius`, 0.01")
     #expect(message("gridworld", "nelder-mead:edge=0.1") == "`smallest` is 0.1; it must be less than `edge`, 0.1")
   }
 }

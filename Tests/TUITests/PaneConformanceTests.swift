@@ -88,6 +88,9 @@ import Testing
 
   @Test func `Every pane has a name of its own`() {
     #expect(Set(Panes.all.map(\.name)).count == Panes.all.count)
-    #expect(Panes.all.map(\.name) == ["World", "Policy", "Returns", "Pseudocode", "Readings", "Trajectory", "Phase", "Population"])
+    #expect(
+      Panes.all.map(\.name) == [
+        "World", "Policy", "Returns", "Pseudocode", "Readings", "Trajectory", "Phase", "Population",
+      ])
   }
 }

@@ -11,7 +11,8 @@ import Worlds
     dashboard.press("g")
     #expect(dashboard.layout.panes.map(\.pane) == [Layout.world, Layout.pseudocode, Layout.population])
     #expect(dashboard.focus == Layout.population)
-    #expect(DashboardSample.screen(dashboard).contains { $0.contains("╭g Population · Generation 13 · 33 of 40 tried") })
+    #expect(
+      DashboardSample.screen(dashboard).contains { $0.contains("╭g Population · Generation 13 · 33 of 40 tried") })
     dashboard.press("g")
     #expect(dashboard.layout.panes.map(\.pane) == [0, 1, 2, 3, 4])
 
@@ -31,7 +32,7 @@ import Worlds
     #expect(plot.count { $0 == "●" } == 7)
     #expect(plot.count { $0 == "○" } > 15 && plot.count { $0 == "·" } > 3)
     #expect(canvas.text[27].contains("E·wall N") == false && canvas.text[27].contains("N·wall N"))
-    #expect(canvas.text[29].contains("best 5.9") && canvas.text[29].contains("elite 8"))
+    #expect(canvas.text[29].contains("★ best ") && canvas.text[29].contains("elite 8"))
     let braille = canvas.cells.count { (0x2801...0x28FF).contains($0.glyph.value) }
     #expect(braille > 60)
     let ascii = PopulationPane().drawn(try Fixture.population(.dark, isASCII: true), 80, 30).text.joined()

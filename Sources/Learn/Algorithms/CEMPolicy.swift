@@ -64,7 +64,14 @@ public struct CEMPolicy<R: Representation>: PopulationLearner {
   }
 
   public static func settings(on world: String) -> Settings {
-    Settings()
+    var settings = Settings()
+    switch world {
+    case "cart-pole": (settings.α, settings.steps) = (2, 30)
+    // A Gaussian's score grows with the inverse of its variance.
+    case "continuous-bandit", "point-mass", "pendulum": settings.α = 0.1
+    default: break
+    }
+    return settings
   }
 
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {

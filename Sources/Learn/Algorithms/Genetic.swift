@@ -39,14 +39,14 @@ public struct Genetic<R: Representation>: PopulationLearner {
     /// E, those that stay.
     public var elite = 8
     /// K, the episodes that a candidate is scored by.
-    public var episodes = 5
+    public var episodes = 10
     /// k, those that compete to be a parent.
     public var tournament = 3
     public var crossover = 0.7
     /// m, the probability that a gene mutates.
-    public var mutation = 0.3
+    public var mutation = 0.15
     /// σ, the deviation of a mutation.
-    public var deviation = 0.5
+    public var deviation = 0.8
     /// The deviation of the first generation.
     public var spread = 1.0
 
@@ -79,7 +79,16 @@ public struct Genetic<R: Representation>: PopulationLearner {
   }
 
   public static func settings(on world: String) -> Settings {
-    Settings()
+    var settings = Settings()
+    switch world {
+    case "short-corridor": settings.episodes = 20
+    case "cart-pole": settings.episodes = 5
+    case "point-mass", "pendulum": settings.episodes = 3
+    // Nothing there is chance but the policy's own.
+    case "gridworld", "cliff-walking", "windy-gridworld", "four-rooms": settings.episodes = 1
+    default: break
+    }
+    return settings
   }
 
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {

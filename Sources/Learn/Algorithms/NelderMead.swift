@@ -67,7 +67,14 @@ public struct NelderMead<R: Representation>: PopulationLearner {
   }
 
   public static func settings(on world: String) -> Settings {
-    Settings()
+    var settings = Settings()
+    switch world {
+    case "two-state-loop", "cart-pole": settings.episodes = 5
+    case "river-swim", "continuous-bandit": settings.episodes = 10
+    case "point-mass": settings.episodes = 3
+    default: break
+    }
+    return settings
   }
 
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {

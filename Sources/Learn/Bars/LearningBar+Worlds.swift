@@ -4,6 +4,8 @@ extension LearningBar {
   static let byWorld: [LearningBar] =
     on("gridworld", ("finite-difference", 20_000, -40), ("vanilla-pg", 10_000, -26), ("reinforce", 10_000, -31))
     + greedy("gridworld", ("sarsa", 3000, -18), ("q-learning", 3000, -18))
+    // Of the searches over θ, what four hundred parameters allow.
+    + on("gridworld", ("genetic", 20_000, -32))
     // A walk along the third row is worth −17, along the edge −13.
     + on(
       "cliff-walking", ("cem-tabular", 3000, -16.5), ("finite-difference", 20_000, -45), ("vanilla-pg", 20_000, -76),
@@ -11,6 +13,7 @@ extension LearningBar {
       ("n-step-actor-critic", 3000, -18.5), ("td-lambda-actor-critic", 3000, -20), ("natural-gradient", 3000, -18),
       ("natural-actor-critic", 3000, -17))
     + greedy("cliff-walking", ("sarsa", 1000, -17), ("q-learning", 1000, -13))
+    + on("cliff-walking", ("cem-policy", 20_000, -18.5), ("genetic", 20_000, -30))
     // The shortest way is worth −15.
     + on(
       "windy-gridworld", ("cem-tabular", 3000, -17), ("finite-difference", 20_000, -38), ("vanilla-pg", 10_000, -29),
@@ -19,6 +22,7 @@ extension LearningBar {
       ("compatible-actor-critic", 20_000, -38), ("natural-gradient", 3000, -17), ("natural-actor-critic", 3000, -18.5),
       ("exact-gradient", 100, -15.2), ("conjugate-gradient", 30, -15.001), ("quasi-newton", 30, -15.001))
     + greedy("windy-gridworld", ("sarsa", 1000, -16), ("q-learning", 1000, -15))
+    + on("windy-gridworld", ("cem-policy", 20_000, -15.5), ("genetic", 20_000, -24))
     // The best is worth 0.74.
     + on(
       "frozen-lake", ("finite-difference", 400_000, 0.45), ("vanilla-pg", 20_000, 0.7), ("reinforce", 20_000, 0.62),
@@ -52,6 +56,9 @@ extension LearningBar {
       ("td-actor-critic", 2000, 8.85), ("n-step-actor-critic", 2000, 8.85), ("td-lambda-actor-critic", 2000, 8.85),
       ("compatible-actor-critic", 2000, 8.8), ("natural-gradient", 2000, 8.8), ("natural-actor-critic", 2000, 8.85),
       ("exact-gradient", 100, 8.88), ("conjugate-gradient", 30, 8.9), ("quasi-newton", 30, 8.9))
+    + on(
+      "two-state-loop", ("cem-parameters", 5000, 8.7), ("cma-es", 5000, 8.8), ("genetic", 5000, 8.6),
+      ("nelder-mead", 5000, 8.7), ("cem-policy", 5000, 8.65))
     + greedy("two-state-loop", ("sarsa", 1000, 8.9), ("q-learning", 1000, 8.9))
     + [
       .averageReward("exact-gradient", "two-state-loop:horizon=none", steps: 2000, 0.98),
@@ -66,6 +73,9 @@ extension LearningBar {
       ("td-actor-critic", 2000, 7800), ("n-step-actor-critic", 2000, 7800), ("td-lambda-actor-critic", 2000, 7800),
       ("compatible-actor-critic", 2000, 7950), ("natural-gradient", 5000, 7700), ("natural-actor-critic", 5000, 7600),
       ("exact-gradient", 300, 8000), ("conjugate-gradient", 30, 8026), ("quasi-newton", 30, 8026))
+    + on("river-swim", ("genetic", 10_000, 6000))
+    + on(
+      "rock-paper-scissors", ("cem-parameters", 10_000, 2.1), ("genetic", 10_000, 2.2), ("cem-policy", 10_000, 1.7))
     + on(
       "bandit", ("finite-difference", 10_000, 1.83), ("vanilla-pg", 3000, 1.82), ("a2c-qv", 3000, 1.82),
       ("td-lambda-actor-critic", 3000, 1.81), ("natural-gradient", 3000, 1.84), ("natural-actor-critic", 3000, 1.84),
@@ -83,6 +93,10 @@ extension LearningBar {
       ("compatible-actor-critic", 3000, -0.15), ("natural-gradient", 3000, -0.15),
       ("natural-actor-critic", 3000, -0.15),
       ("conjugate-gradient", 3000, -0.1), ("quasi-newton", 3000, -0.1))
+    + played(
+      "continuous-bandit", ("cem-parameters", 5000, -1.2), ("genetic", 5000, -1.4), ("nelder-mead", 5000, -1.6),
+      ("cem-policy", 5000, -1))
+    + played("point-mass", ("cem-parameters", 3000, -50), ("genetic", 3000, -50))
     + played(
       "point-mass", ("finite-difference", 3000, -24), ("qac", 10_000, -26), ("a2c-qv", 3000, -29),
       ("td-lambda-actor-critic", 3000, -22), ("compatible-actor-critic", 5000, -35), ("natural-gradient", 3000, -28),

@@ -22,6 +22,18 @@ extension Catalogue {
       world: "rock-paper-scissors:opponent=counter,memory=last", algorithm: "reinforce-baseline",
       "who sees both last moves beats the counter: J leaves 0 and goes beyond 5"),
     LectureScene(
+      "caught-climber", "Caught on the nearest hill", section: "1 Gradient-free",
+      world: "aliased-corridor", algorithm: "hill-climbing:restarts=0", view: "population", axes: (x: 4, y: 12),
+      "J stays at 0.2: from this hill every step goes down; then set restarts by p"),
+    LectureScene(
+      "population-escapes", "A population escapes", section: "1 Gradient-free",
+      world: "aliased-corridor", algorithm: "genetic", seed: 2, view: "population", axes: (x: 4, y: 12),
+      "some are caught at 0.2, but others breed: J π goes beyond 5 of 6.2"),
+    LectureScene(
+      "believed-luck", "The lucky episode, rolled again", section: "1 Gradient-free",
+      world: "aliased-corridor", algorithm: "hill-climbing:episodes=1,again=false,restarts=0", view: "code",
+      "J believes one episode of 9 for ever; then set again by p: luck is found out"),
+    LectureScene(
       "cannot-decide", "Smoothed too much", section: "1 Gradient-free",
       world: "gridworld", algorithm: "cem-tabular:smoothing=1",
       "λ = 1 smooths the elite away: J greedy is −18, J π stays near −38"),

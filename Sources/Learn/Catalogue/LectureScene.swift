@@ -12,17 +12,19 @@ public struct LectureScene: Sendable {
   public let world: String
   public let algorithm: String
   public let seed: UInt64
-  /// The dashboard's view: `all`, `lecture`, `returns`, `world`, `code`, `trajectory` or `phase`.
+  /// The dashboard's view: `all`, `lecture`, `returns`, `world`, `code`, `trajectory`, `phase` or `population`.
   public let view: String
   /// What the colours of cells mean, as `:values` has it; nil for whatever they mean already.
   public let values: String?
+  /// Which two parameters a generation is shown over, by their places from 0 on; nil for whichever it is already.
+  public let axes: (x: Int, y: Int)?
   public let pace: Pace
   /// What to look for, in one line.
   public let watch: String
 
   init(
     _ id: String, _ title: String, section: String, world: String, algorithm: String, seed: UInt64 = 1,
-    view: String = "all", values: String? = nil, pace: Pace = .full, _ watch: String
+    view: String = "all", values: String? = nil, axes: (x: Int, y: Int)? = nil, pace: Pace = .full, _ watch: String
   ) {
     self.id = id
     self.title = title
@@ -32,6 +34,7 @@ public struct LectureScene: Sendable {
     self.seed = seed
     self.view = view
     self.values = values
+    self.axes = axes
     self.pace = pace
     self.watch = watch
   }

@@ -10,46 +10,60 @@ struct SymmetricEigensystem: Sendable {
   /// - Parameter matrix: square and symmetric.
   init(of matrix: [[Double]]) {
     let count = matrix.count
-    var a = matrix
-    vectors = (0..<count).map { i in (0..<count).map { $0 == i ? 1 : 0 } }
-    for _ in 0..<Self.sweepLimit {
+    // Row by row, each row after the other.
+    var a = matrix.flatMap { $0 }
+    var v = (0..<count * count).map { $0 % (count + 1) == 0 ? 1.0 : 0 }
+    a.withUnsafeMutableBufferPointer { a in
+      v.withUnsafeMutableBufferPointer { v in Self.diagonalise(a, v, count) }
+    }
+    values = (0..<count).map { a[$0 * count + $0] }
+    vectors = (0..<count).map { Array(v[$0 * count..<($0 + 1) * count]) }
+  }
+
+  private static func diagonalise(
+    _ a: UnsafeMutableBufferPointer<Double>, _ v: UnsafeMutableBufferPointer<Double>, _ count: Int
+  ) {
+    for _ in 0..<sweepLimit {
       var isDiagonal = true
       for p in 0..<count {
-        // Below a rounding of both diagonal entries a rotation changes nothing any more.
-        for q in p + 1..<count where abs(a[p][q]) > 0x1p-60 * (abs(a[p][p] * a[q][q])).squareRoot() {
+        for q in p + 1..<count {
+          // Below a rounding of both diagonal entries a rotation changes nothing any more.
+          let diagonal = a[p * count + p] * a[q * count + q]
+          guard abs(a[p * count + q]) > 0x1p-60 * abs(diagonal).squareRoot() else { continue }
           isDiagonal = false
-          Self.rotate(p, q, &a, &vectors)
+          rotate(p, q, a, v, count)
         }
       }
       if isDiagonal { break }
     }
-    values = (0..<count).map { a[$0][$0] }
   }
 
   private static let sweepLimit = 60
 
   /// Turns the plane of p and q so that `a[p][q]` becomes zero.
-  private static func rotate(_ p: Int, _ q: Int, _ a: inout [[Double]], _ vectors: inout [[Double]]) {
-    let ratio = (a[q][q] - a[p][p]) / (2 * a[p][q])
+  private static func rotate(
+    _ p: Int, _ q: Int, _ a: UnsafeMutableBufferPointer<Double>, _ v: UnsafeMutableBufferPointer<Double>, _ count: Int
+  ) {
+    let (pp, pq, qq) = (p * count + p, p * count + q, q * count + q)
+    let ratio = (a[qq] - a[pp]) / (2 * a[pq])
     // The smaller of the two angles that serve.
     let tangent = (ratio < 0 ? -1 : 1) / (abs(ratio) + (1 + ratio * ratio).squareRoot())
     let cosine = 1 / (1 + tangent * tangent).squareRoot()
     let sine = tangent * cosine
-    let shift = tangent * a[p][q]
-    let (atP, atQ) = (a[p][p] - shift, a[q][q] + shift)
-    for i in a.indices where i != p && i != q {
-      let (x, y) = (a[p][i], a[q][i])
+    let shift = tangent * a[pq]
+    let (atP, atQ) = (a[pp] - shift, a[qq] + shift)
+    for i in 0..<count where i != p && i != q {
+      let (x, y) = (a[p * count + i], a[q * count + i])
       guard x != 0 || y != 0 else { continue }
-      a[p][i] = cosine * x - sine * y
-      a[q][i] = sine * x + cosine * y
-      a[i][p] = a[p][i]
-      a[i][q] = a[q][i]
+      let (atPi, atQi) = (cosine * x - sine * y, sine * x + cosine * y)
+      (a[p * count + i], a[i * count + p]) = (atPi, atPi)
+      (a[q * count + i], a[i * count + q]) = (atQi, atQi)
     }
-    (a[p][p], a[q][q], a[p][q], a[q][p]) = (atP, atQ, 0, 0)
-    for i in a.indices {
-      let (x, y) = (vectors[p][i], vectors[q][i])
-      vectors[p][i] = cosine * x - sine * y
-      vectors[q][i] = sine * x + cosine * y
+    (a[pp], a[qq], a[pq], a[q * count + p]) = (atP, atQ, 0, 0)
+    for i in 0..<count {
+      let (x, y) = (v[p * count + i], v[q * count + i])
+      v[p * count + i] = cosine * x - sine * y
+      v[q * count + i] = sine * x + cosine * y
     }
   }
 

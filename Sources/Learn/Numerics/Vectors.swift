@@ -33,7 +33,10 @@ func moments(of points: [[Double]]) -> (mean: [Double], variance: [Double]) {
   var variance = mean
   for point in points { mean = sum(mean, share, point) }
   for point in points {
-    for index in point.indices { variance[index] += share * (point[index] - mean[index]) * (point[index] - mean[index]) }
+    for index in point.indices {
+      let away = point[index] - mean[index]
+      variance[index] += share * away * away
+    }
   }
   return (mean, variance)
 }

@@ -21,6 +21,7 @@ extension Dashboard {
     (hidden, isZoomed, scrolls, inspection) = ([], false, [:], nil)
     focus = preset.panes[0]
     if let map = scene.values.flatMap(HeatMap.init(rawValue:)) { heatMap = map }
+    if let chosen = scene.axes { axes = PlaneAxes(chosen.x, chosen.y) }
     speed = Speed(scene.pace)
     if case .limited(_, let grain) = scene.pace { self.grain = grain }
     announcement = Announcement(scene.watch, lasts: true, setup)

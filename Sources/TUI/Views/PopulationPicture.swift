@@ -114,7 +114,8 @@ struct PopulationPicture {
   private func cell(_ θ: [Double], _ canvas: Canvas) -> (x: Int, y: Int)? {
     guard θ.indices.contains(axes.x), θ.indices.contains(axes.y) else { return nil }
     let (u, v) = (
-      (θ[axes.x] - x.lowerBound) / (x.upperBound - x.lowerBound), (θ[axes.y] - y.lowerBound) / (y.upperBound - y.lowerBound)
+      (θ[axes.x] - x.lowerBound) / (x.upperBound - x.lowerBound),
+      (θ[axes.y] - y.lowerBound) / (y.upperBound - y.lowerBound)
     )
     guard (0...1).contains(u), (0...1).contains(v) else { return nil }
     return (
@@ -196,7 +197,9 @@ struct PopulationPicture {
     }
     if !elite.isEmpty { parts.append(("●", "*", theme.agent, "elite \(elite.count)")) }
     if population.onTrial != nil { parts.append(("◆", "@", theme.marker, "on trial")) }
-    if population.mean != nil { parts.append(("+", "+", theme.text, population.spread == nil ? "mean" : "mean, 1σ 2σ")) }
+    if population.mean != nil {
+      parts.append(("+", "+", theme.text, population.spread == nil ? "mean" : "mean, 1σ 2σ"))
+    }
     parts.append(("○", "o", theme.muted, "others"))
     if population.names.count > 2 { parts.append((":", ":", theme.muted, "axes")) }
     var column = 0
