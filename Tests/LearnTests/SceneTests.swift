@@ -39,6 +39,9 @@ import Worlds
       return isNear && (game?.agentTrail.flatMap { $0 }.max() ?? 0) > 0.45
     },
     Fact(scene: "at-rest-in-a-corner", episodes: 4000) { ($0.game?.mixture.max() ?? 0) > 0.95 },
+    Fact(scene: "caught-climber", episodes: 20_000) { abs(j($0) - 0.2) < 0.02 },
+    Fact(scene: "population-escapes", episodes: 20_000) { j($0) > 5 },
+    Fact(scene: "believed-luck", episodes: 3000) { j($0) < -8 && $0.believed == 9 },
     Fact(scene: "cannot-decide", episodes: 6000) { j($0, "greedy") == -18 && (-45...(-30)).contains(j($0)) },
     Fact(scene: "lucky-episodes", episodes: 20_000) { j($0) < 0.3 },
   ]
@@ -150,5 +153,26 @@ import Worlds
     #expect(throws: ParameterError("there is no scene `coin-tos`; did you mean `coin-toss`?")) {
       try LectureScene.named("coin-tos")
     }
+  }
+}
+
+extension HeadlessRun {
+  /// The return that a search believes its policy to have: in its listing, the J of the last line.
+  fileprivate var believed: Double? { learner.believed }
+}
+
+extension AnyLearner {
+  fileprivate var believed: Double? {
+    var learner = learner
+    return learner.valueOfLastLine("J")
+  }
+}
+
+extension Learner {
+  /// What the last line of the next iteration shows by this name.
+  fileprivate mutating func valueOfLastLine(_ name: String) -> Double? {
+    var recorder = Recorder()
+    iterate(&recorder)
+    return recorder.values.last?[name]
   }
 }

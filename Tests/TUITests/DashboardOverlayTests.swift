@@ -43,7 +43,7 @@ struct DashboardOverlayTests {
       let words = canvas.text.flatMap { $0.split { " │".contains($0) } }.joined(separator: " ")
       return words.contains(text.split(separator: " ").joined(separator: " "))
     }
-    #expect(shows(selected.lesson, 120, 36))
+    #expect(shows(selected.lesson, 120, 48))
     #expect(!shows(selected.lesson, 80, 10) && shows(selected.summary, 80, 10))
   }
 

@@ -27,7 +27,7 @@ extension Catalogue {
       "J stays at 0.2: from this hill every step goes down; then set restarts by p"),
     LectureScene(
       "population-escapes", "A population escapes", section: "1 Gradient-free",
-      world: "aliased-corridor", algorithm: "genetic", seed: 2, view: "population", axes: (x: 4, y: 12),
+      world: "aliased-corridor", algorithm: "genetic", seed: 4, view: "population", axes: (x: 4, y: 12),
       "some are caught at 0.2, but others breed: J π goes beyond 5 of 6.2"),
     LectureScene(
       "believed-luck", "The lucky episode, rolled again", section: "1 Gradient-free",
