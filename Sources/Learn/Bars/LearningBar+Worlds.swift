@@ -57,7 +57,8 @@ extension LearningBar {
       ("compatible-actor-critic", 2000, 8.8), ("natural-gradient", 2000, 8.8), ("natural-actor-critic", 2000, 8.85),
       ("exact-gradient", 100, 8.88), ("conjugate-gradient", 30, 8.9), ("quasi-newton", 30, 8.9))
     + on(
-      "two-state-loop", ("cem-parameters", 5000, 8.7), ("cma-es", 5000, 8.8), ("genetic", 5000, 8.6),
+      "two-state-loop", ("hill-climbing", 5000, 8.8), ("cem-parameters", 5000, 8.7), ("cma-es", 5000, 8.8),
+      ("genetic", 5000, 8.6),
       ("nelder-mead", 5000, 8.7), ("cem-policy", 5000, 8.65))
     + greedy("two-state-loop", ("sarsa", 1000, 8.9), ("q-learning", 1000, 8.9))
     + [
@@ -75,7 +76,8 @@ extension LearningBar {
       ("exact-gradient", 300, 8000), ("conjugate-gradient", 30, 8026), ("quasi-newton", 30, 8026))
     + on("river-swim", ("genetic", 10_000, 6000))
     + on(
-      "rock-paper-scissors", ("cem-parameters", 10_000, 2.1), ("genetic", 10_000, 2.2), ("cem-policy", 10_000, 1.7))
+      "rock-paper-scissors", ("hill-climbing", 10_000, 2.2), ("cem-parameters", 10_000, 2.1), ("genetic", 10_000, 2.2),
+      ("cem-policy", 10_000, 1.7))
     + on(
       "bandit", ("finite-difference", 10_000, 1.83), ("vanilla-pg", 3000, 1.82), ("a2c-qv", 3000, 1.82),
       ("td-lambda-actor-critic", 3000, 1.81), ("natural-gradient", 3000, 1.84), ("natural-actor-critic", 3000, 1.84),
@@ -94,7 +96,8 @@ extension LearningBar {
       ("natural-actor-critic", 3000, -0.15),
       ("conjugate-gradient", 3000, -0.1), ("quasi-newton", 3000, -0.1))
     + played(
-      "continuous-bandit", ("cem-parameters", 5000, -1.2), ("genetic", 5000, -1.4), ("nelder-mead", 5000, -1.6),
+      "continuous-bandit", ("hill-climbing", 5000, -1.2), ("cem-parameters", 5000, -1.2), ("genetic", 5000, -1.4),
+      ("nelder-mead", 5000, -1.6),
       ("cem-policy", 5000, -1))
     + played("point-mass", ("cem-parameters", 3000, -50), ("genetic", 3000, -50))
     + played(
