@@ -97,7 +97,7 @@ extension Catalogue {
     LectureScene(
       "swing-up", "Upright in fifty episodes", section: "5 Off-policy",
       world: "pendulum", algorithm: "sac", view: "phase", pace: .limited(perSecond: 2000, grain: .step),
-      "V and π fill the plane from old steps; in some fifty episodes it stands upright"),
+      "V and π fill the plane from old steps; after fifty episodes it stands upright"),
     LectureScene(
       "too-good-to-be-true", "The actor finds what is promised too much", section: "5 Off-policy",
       world: "pendulum", algorithm: "ddpg",
