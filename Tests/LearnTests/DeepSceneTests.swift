@@ -33,7 +33,7 @@ import Testing
     Fact(scene: "swing-up", steps: 10_000) { $0.lastReturn > -250 },
     Fact(scene: "too-good-to-be-true", steps: 20_000) { $0.surplusByQuarter[3] > 5 && $0.lastReturn > -200 },
     Fact(scene: "smaller-promise", steps: 20_000) { $0.surplusByQuarter[3] < -5 && $0.lastReturn > -200 },
-    Fact(scene: "chasing-itself", steps: 20_000) { $0.surplusByQuarter[3] > 100 && $0.lastReturn < -1200 },
+    Fact(scene: "chasing-itself", steps: 20_000) { $0.surplusByQuarter[3] > 50 && $0.lastReturn < -400 },
     Fact(scene: "no-memory", steps: 20_000) { $0.surplusByQuarter[3] > 50 && $0.lastReturn < -400 },
     Fact(scene: "trembling", steps: 15_000) { $0.returns.allSatisfy { $0 < 0 } && $0.lastReturn > -20 },
     Fact(scene: "long-pushes", steps: 15_000) { $0.returns.contains { $0 > 90 } && $0.lastReturn > 50 },

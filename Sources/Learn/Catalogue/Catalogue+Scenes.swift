@@ -109,10 +109,10 @@ extension Catalogue {
     LectureScene(
       "chasing-itself", "A critic that chases itself", section: "5 Off-policy",
       world: "pendulum", algorithm: "ddpg:targets=false", seed: 2,
-      "without target networks Q − G grows to hundreds, and the returns fall to −1400"),
+      "without target networks Q − G stays near 100 and more, and no return is safe"),
     LectureScene(
       "no-memory", "Only what has just happened", section: "5 Off-policy",
-      world: "pendulum", algorithm: "ddpg:replay=false", seed: 3,
+      world: "pendulum", algorithm: "ddpg:replay=false", seed: 1,
       "batches of the last steps alone: neighbours teach one thing and undo the rest"),
     LectureScene(
       "trembling", "Noise that cancels itself out", section: "5 Off-policy",
