@@ -75,7 +75,12 @@ public struct ConjugateGradient<R: Representation>: LineClimber {
   public static func settings(on world: String) -> Settings {
     var settings = Settings()
     if !(R.W.self is any TabularWorld.Type) { settings.objective = .sampled }
-    if world == "aliased-corridor" { settings.episodes = 400 }
+    switch world {
+    case "aliased-corridor": settings.episodes = 400
+    // A long step by few episodes can lose the mass for good.
+    case "point-mass": settings.reach = 1
+    default: break
+    }
     return settings
   }
 

@@ -103,7 +103,7 @@ extension LearningBar {
     + played(
       "point-mass", ("finite-difference", 3000, -24), ("qac", 10_000, -26), ("a2c-qv", 3000, -29),
       ("td-lambda-actor-critic", 3000, -22), ("compatible-actor-critic", 5000, -35), ("natural-gradient", 3000, -28),
-      ("natural-actor-critic", 3000, -21.5), ("conjugate-gradient", 20_000, -30), ("quasi-newton", 20_000, -30))
+      ("natural-actor-critic", 3000, -21.5), ("conjugate-gradient", 20_000, -26), ("quasi-newton", 20_000, -30))
 
   private typealias Row = (algorithm: String, episodes: Int, bar: Double)
 
