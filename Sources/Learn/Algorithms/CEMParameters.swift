@@ -106,7 +106,7 @@ public struct CEMParameters<R: Representation>: PopulationLearner {
     environment = Environment(world, seed: seed)
     policy = representation.actor(for: world, seed: seed)
     random = RandomStream(seed: seed, name: "policy")
-    population = Population(names: Array(policy.parameterNames[policy.learntIndices]))
+    population = Population(of: policy)
     variances = policy.learntIndices.map { _ in settings.deviation * settings.deviation }
   }
 

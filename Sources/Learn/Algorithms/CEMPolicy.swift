@@ -132,6 +132,4 @@ public struct CEMPolicy<R: Representation>: PopulationLearner {
       try probe.passed(Line.policy, &self, ["∣α g∣": α * length(gradient)])
     }
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

@@ -104,7 +104,7 @@ public struct CMAESSearch<R: Representation>: PopulationLearner {
     environment = Environment(world, seed: seed)
     policy = representation.actor(for: world, seed: seed)
     random = RandomStream(seed: seed, name: "policy")
-    population = Population(names: Array(policy.parameterNames[policy.learntIndices]))
+    population = Population(of: policy)
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {

@@ -141,6 +141,4 @@ public struct ConjugateGradient<R: Representation>: LineClimber {
     try probe.passed(Line.policy, &self, ["η found": η, "∣η d∣": η * length(d)])
     if !isSampled { try playToBeSeen(&probe) }
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

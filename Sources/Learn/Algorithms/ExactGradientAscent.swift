@@ -124,6 +124,4 @@ public struct ExactGradientAscent<R: DiscreteRepresentation>: PolicyLearner {
       try probe.passed(Line.act, &self, ["R": reward])
     }
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

@@ -151,6 +151,4 @@ public struct FiniteDifference<R: Representation>: PolicyLearner {
     updates += 1
     try probe.passed(Line.policy, &self, ["∣g∣": length(now), "∣α g∣": α * length(now), "cos": cosine(now, last)])
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

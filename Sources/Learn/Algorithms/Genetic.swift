@@ -116,7 +116,7 @@ public struct Genetic<R: Representation>: PopulationLearner {
     environment = Environment(world, seed: seed)
     policy = representation.actor(for: world, seed: seed)
     random = RandomStream(seed: seed, name: "policy")
-    population = Population(names: Array(policy.parameterNames[policy.learntIndices]))
+    population = Population(of: policy)
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -181,6 +181,4 @@ public struct Genetic<R: Representation>: PopulationLearner {
     for _ in 0..<settings.tournament { best = min(best, random.index(below: ranked.count)) }
     return ranked[best]
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

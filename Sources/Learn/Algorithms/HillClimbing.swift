@@ -125,7 +125,7 @@ public struct HillClimbing<R: Representation>: PopulationLearner {
     environment = Environment(world, seed: seed)
     policy = representation.actor(for: world, seed: seed)
     random = RandomStream(seed: seed, name: "policy")
-    population = Population(names: Array(policy.parameterNames[policy.learntIndices]))
+    population = Population(of: policy)
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -194,6 +194,4 @@ public struct HillClimbing<R: Representation>: PopulationLearner {
     } while result == θ
     return result
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

@@ -101,7 +101,7 @@ public struct NelderMead<R: Representation>: PopulationLearner {
     environment = Environment(world, seed: seed)
     policy = representation.actor(for: world, seed: seed)
     random = RandomStream(seed: seed, name: "policy")
-    population = Population(names: Array(policy.parameterNames[policy.learntIndices]))
+    population = Population(of: policy)
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -184,6 +184,4 @@ public struct NelderMead<R: Representation>: PopulationLearner {
       zip(point, first).reduce(size) { max($0, abs($1.0 - $1.1)) }
     }
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

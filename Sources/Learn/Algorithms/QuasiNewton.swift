@@ -151,6 +151,4 @@ public struct QuasiNewton<R: Representation>: LineClimber {
     try probe.passed(Line.policy, &self, ["η found": η, "∣η d∣": η * length(d)])
     if !isSampled { try playToBeSeen(&probe) }
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

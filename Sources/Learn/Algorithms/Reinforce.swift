@@ -113,6 +113,4 @@ public struct Reinforce<R: Representation>: PolicyLearner {
       if settings.isDiscounted { γᵗ *= environment.γ }
     }
   }
-
-  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
 }

@@ -52,6 +52,9 @@ public struct Population: Sendable, Equatable {
 
   init(names: [String]) { self.names = names }
 
+  /// Over what a policy learns.
+  init(of policy: some DifferentiablePolicy) { names = Array(policy.parameterNames[policy.learntIndices]) }
+
   /// The place of the one that is tried now or next; nil when all have been.
   public var onTrial: Int? { candidates.firstIndex { !$0.isTried } }
 

@@ -153,6 +153,9 @@ extension PolicyLearner {
 
   public var learntValues: [Double]? { nil }
 
+  /// Those of the policy alone.
+  public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }
+
   public func score(of steps: [Step<R.W>]) -> [Double]? {
     var sum = [Double](repeating: 0, count: policy.parameters.count)
     for step in steps { policy.addScore(1, of: step.action, at: step.observation, into: &sum) }
