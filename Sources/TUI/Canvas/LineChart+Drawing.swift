@@ -26,6 +26,12 @@ extension LineChart {
     if layout.names > 0 { drawNames(layout, on: &canvas) } else { drawLegend(layout, on: &canvas) }
   }
 
+  /// Draws the chart below a title, a column from either side.
+  func draw(under title: String, _ style: Style, on canvas: inout Canvas) {
+    canvas.write(title, x: 1, y: 0, style, width: canvas.columns - 2)
+    canvas.inside(Rect(x: 1, y: 1, width: canvas.columns - 2, height: canvas.rows - 1)) { draw(on: &$0) }
+  }
+
   func layout(columns: Int, rows: Int, isASCII: Bool) -> Layout {
     let named = levels.map(\.label) + curves.map { $0.label.isEmpty ? "" : "─ " + $0.label }
     let curveNames = curves.map(\.label).filter { !$0.isEmpty }
@@ -138,12 +144,11 @@ extension LineChart {
         guard [lows.0, lows.1, highs.0, highs.1].allSatisfy({ $0.x.isFinite && abs($0.y) < 1e6 }) else { continue }
         for column in Int(lows.0.x)..<max(Int(lows.1.x), Int(lows.0.x)) {
           let share = (Double(column) + 0.5 - lows.0.x) / (lows.1.x - lows.0.x)
-          let first = Int(highs.0.y + share * (highs.1.y - highs.0.y))
-          let last = Int(lows.0.y + share * (lows.1.y - lows.0.y))
+          let first = max(Int(highs.0.y + share * (highs.1.y - highs.0.y)), 0)
+          let last = min(Int(lows.0.y + share * (lows.1.y - lows.0.y)), dots.height - 1)
+          guard first <= last else { continue }
           // A dot in six, where bands overlap of each in its own places.
-          for y in max(first, 0)...max(last, first, 0) where (y * 2 + column * 3 + index * 2) % 6 == 0 && y <= last {
-            dots.set(column, y, curve.style)
-          }
+          for y in first...last where (y * 2 + column * 3 + index * 2) % 6 == 0 { dots.set(column, y, curve.style) }
         }
       }
     }

@@ -22,12 +22,9 @@ public struct ComparisonPicture {
     let runs = summary.curves.map(\.runs)
     let (fewest, most) = (runs.min() ?? 0, runs.max() ?? 0)
     let count = fewest == most ? "\(most)" : "\(fewest) to \(most)"
-    canvas.write(
-      "\(comparison.world) · return · mean of the middle half of \(count) runs, 95 % band", x: 1, y: 0, theme.title,
-      width: canvas.columns - 2)
-    canvas.inside(Rect(x: 1, y: 1, width: canvas.columns - 2, height: canvas.rows - 1)) { part in
-      chart.draw(on: &part)
-    }
+    chart.draw(
+      under: "\(comparison.world) · return · mean of the middle half of \(count) runs, 95 % band", theme.title,
+      on: &canvas)
   }
 
   private var chart: LineChart {

@@ -17,12 +17,8 @@ public struct FigurePicture {
   }
 
   public func draw(on canvas: inout Canvas) {
-    canvas.write(
-      "Figure \(figure.id) · \(figure.title) · mean of \(figure.runs) runs", x: 1, y: 0, theme.title,
-      width: canvas.columns - 2)
-    canvas.inside(Rect(x: 1, y: 1, width: canvas.columns - 2, height: canvas.rows - 1)) { part in
-      chart.draw(on: &part)
-    }
+    chart.draw(
+      under: "Figure \(figure.id) · \(figure.title) · mean of \(figure.runs) runs", theme.title, on: &canvas)
   }
 
   private var chart: LineChart {
