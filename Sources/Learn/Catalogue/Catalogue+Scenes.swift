@@ -100,15 +100,15 @@ extension Catalogue {
       "V and π fill the plane from old steps; after fifty episodes it stands upright"),
     LectureScene(
       "too-good-to-be-true", "The actor finds what is promised too much", section: "5 Off-policy",
-      world: "pendulum", algorithm: "ddpg",
+      world: "pendulum", algorithm: "ddpg", readings: "Q",
       "Q − G: what was promised less what came; it settles above 0. Then choose td3"),
     LectureScene(
       "smaller-promise", "The smaller of two promises", section: "5 Off-policy",
-      world: "pendulum", algorithm: "td3",
+      world: "pendulum", algorithm: "td3", readings: "Q",
       "with twins, delay and smoothing Q − G settles below 0, where DDPG stays above"),
     LectureScene(
       "chasing-itself", "A critic that chases itself", section: "5 Off-policy",
-      world: "pendulum", algorithm: "ddpg:targets=false", seed: 2,
+      world: "pendulum", algorithm: "ddpg:targets=false", seed: 2, readings: "Q",
       "without target networks Q − G stays near 100 and more, and no return is safe"),
     LectureScene(
       "no-memory", "Only what has just happened", section: "5 Off-policy",

@@ -18,13 +18,16 @@ public struct LectureScene: Sendable {
   public let values: String?
   /// Which two parameters a generation is shown over, by their places from 0 on; nil for whichever it is already.
   public let axes: (x: Int, y: Int)?
+  /// Which readings are shown, by what is in their names; all where it is empty.
+  public let readings: String
   public let pace: Pace
   /// What to look for, in one line.
   public let watch: String
 
   init(
     _ id: String, _ title: String, section: String, world: String, algorithm: String, seed: UInt64 = 1,
-    view: String = "all", values: String? = nil, axes: (x: Int, y: Int)? = nil, pace: Pace = .full, _ watch: String
+    view: String = "all", values: String? = nil, axes: (x: Int, y: Int)? = nil, readings: String = "",
+    pace: Pace = .full, _ watch: String
   ) {
     self.id = id
     self.title = title
@@ -35,6 +38,7 @@ public struct LectureScene: Sendable {
     self.view = view
     self.values = values
     self.axes = axes
+    self.readings = readings
     self.pace = pace
     self.watch = watch
   }

@@ -22,6 +22,7 @@ extension Dashboard {
     focus = preset.panes[0]
     if let map = scene.values.flatMap(HeatMap.init(rawValue:)) { heatMap = map }
     if let chosen = scene.axes { axes = PlaneAxes(chosen.x, chosen.y) }
+    readingsFilter = scene.readings
     speed = Speed(scene.pace)
     if case .limited(_, let grain) = scene.pace { self.grain = grain }
     announcement = Announcement(scene.watch, lasts: true, setup)
