@@ -44,6 +44,9 @@ import Testing
     try session.wait(until: "a run to end") {
       (try? KeptRun.names(in: folder + "/runs"))?.contains { $0.hasSuffix(".json") } == true
     }
+    try session.wait(until: "the progress") {
+      (try? session.screen())?.contains { $0.contains(" of 400 runs, ") } == true
+    }
     try session.keys("C-c")
     #expect(try session.finish() == 130)
     let kept = try KeptRun.names(in: folder + "/runs").filter { $0.hasSuffix(".json") }

@@ -57,9 +57,11 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let comparison = try comparison
-    let (columns, rows) = try size.parsed()
+    // The table, a blank line, what is said of the folder, and the shell's prompt.
+    let lines = comparison.algorithms.count + 4
+    let (kept, shown) = (try size.parsed(), try size.parsed(isShown: true, beside: lines))
     let folder = try out.map { path throws(Failure) in try ComparisonFolder(path, comparison) }
-    var courses = try kept(in: folder)
+    var courses = try courses(in: folder)
     let missing = (0..<seeds).flatMap { seed in
       comparison.algorithms.indices.compactMap { courses[$0][seed] == nil ? (algorithm: $0, seed: seed) : nil }
     }
@@ -85,25 +87,30 @@ struct CompareCommand: ParsableCommand {
     for (place, result) in zip(missing, results) { courses[place.algorithm][place.seed] = try result.get() }
 
     let summary = ComparisonSummary(comparison, courses)
-    let theme = (look.theme ?? .dark).theme
-    var canvas = Canvas(columns: columns, rows: rows, isASCII: look.ascii)
-    ComparisonPicture(comparison, summary, theme).draw(on: &canvas)
-    let names = comparison.algorithms.map(\.description).joined(separator: ", ")
-    let picture = Picture(canvas, title: "Returns on \(comparison.world) by \(names)", ground: theme.ground)
     if summary.curves.contains(where: { $0.last != nil }) {
-      try folder?.conclude(summary, courses, picture)
+      try folder?.conclude(summary, courses, picture(of: summary, comparison, kept))
     }
     if json.json {
       for curve in summary.curves { print(JSON.row(of: curve, comparison)) }
     } else {
-      print(ComparisonTable(comparison, summary).text)
+      print(ComparisonTable(comparison, summary, columns: shown.columns).text)
       if summary.curves.contains(where: { !$0.points.isEmpty }) {
         print("")
-        print(picture.contents(as: .text), terminator: "")
+        print(picture(of: summary, comparison, shown).contents(as: .text), terminator: "")
       }
     }
     if let out, !json.json { print("kept in \(out)") }
     Interruption.obey()
+  }
+
+  private func picture(
+    of summary: ComparisonSummary, _ comparison: Comparison, _ size: (columns: Int, rows: Int)
+  ) -> Picture {
+    let theme = (look.theme ?? .dark).theme
+    var canvas = Canvas(columns: size.columns, rows: size.rows, isASCII: look.ascii)
+    ComparisonPicture(comparison, summary, theme).draw(on: &canvas)
+    let names = comparison.algorithms.map(\.description).joined(separator: ", ")
+    return Picture(canvas, title: "Returns on \(comparison.world) by \(names)", ground: theme.ground)
   }
 
   private var comparison: Comparison {
@@ -126,7 +133,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// By algorithm and seed; nil for what is to be done.
-  private func kept(in folder: ComparisonFolder?) throws(Failure) -> [[RunCourse?]] {
+  private func courses(in folder: ComparisonFolder?) throws(Failure) -> [[RunCourse?]] {
     var courses: [[RunCourse?]] = []
     for algorithm in self.algorithm.indices {
       var row: [RunCourse?] = []

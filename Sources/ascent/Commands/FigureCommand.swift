@@ -35,7 +35,7 @@ struct FigureCommand: ParsableCommand {
   func run() throws {
     try requirePositive(jobs, "jobs")
     let figure = try BookFigure.named(id)
-    let (columns, rows) = try size.parsed()
+    let (columns, rows) = try size.parsed(isShown: output == "-")
     let kind = output == "-" ? .text : try Picture.Kind(fileName: output)
     let file = OutputFile(output)
     try file.requireWritable()

@@ -64,7 +64,7 @@ struct SnapshotCommand: ParsableCommand {
   func run() throws {
     // Whatever is wrong is said before anything is trained.
     let kind = try kind
-    let (columns, rows) = try size.parsed()
+    let (columns, rows) = try size.parsed(isShown: output == "-")
     let keys = try parsedKeys
     if episodes < 0 { throw ParameterError("`--episodes` is \(episodes); it must be at least 0") }
     let (setup, seed, scene) = try session.beginning()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Learn
 import Worlds
 
@@ -27,12 +28,20 @@ struct JSONFlag: ParsableArguments {
 
 /// Columns and rows of a picture.
 struct SizeOption: ParsableArguments {
-  @Option(help: "Columns and rows of the picture.")
-  var size = "120x36"
+  @Option(help: "Columns and rows of the picture. (default: 120x36, or less where it is shown on a smaller terminal)")
+  var size: String?
 
   private static let range = 1...500
+  private static let standard = (columns: 120, rows: 36)
 
-  func parsed() throws(ParameterError) -> (columns: Int, rows: Int) {
+  /// - Parameters:
+  ///   - isShown: whether the picture goes to standard output, which may be a terminal.
+  ///   - lines: that are to be in sight beside it.
+  func parsed(isShown: Bool = false, beside lines: Int = 2) throws(ParameterError) -> (columns: Int, rows: Int) {
+    guard let size else {
+      guard isShown, let window = Self.window else { return Self.standard }
+      return (min(Self.standard.columns, window.columns), min(Self.standard.rows, max(window.rows - lines, 10)))
+    }
     let numbers = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 2, let columns = numbers[0], let rows = numbers[1],
       Self.range.contains(columns), Self.range.contains(rows)
@@ -40,6 +49,15 @@ struct SizeOption: ParsableArguments {
       throw ParameterError("`--size` is `\(size)`; write columns and rows, from 1x1 to 500x500, as in 120x36")
     }
     return (columns, rows)
+  }
+}
+
+extension SizeOption {
+  /// Columns and rows of the terminal that standard output is; nil where it is none.
+  static var window: (columns: Int, rows: Int)? {
+    var window = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else { return nil }
+    return (Int(window.ws_col), Int(window.ws_row))
   }
 }
 

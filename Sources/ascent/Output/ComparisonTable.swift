@@ -5,7 +5,8 @@ import TUI
 struct ComparisonTable {
   let text: String
 
-  init(_ comparison: Comparison, _ summary: ComparisonSummary) {
+  /// - Parameter columns: what it should fit into: where it does not, the score over the whole run is left out.
+  init(_ comparison: Comparison, _ summary: ComparisonSummary, columns: Int) {
     let heads = ["algorithm", "runs", "last part", "whole run", "less \(comparison.algorithms[0].id)", "better in"]
     let rows = summary.curves.map { curve -> [String] in
       let runs = "\(curve.runs)" + (curve.diverged > 0 ? ", \(curve.diverged) diverged" : "")
@@ -14,10 +15,11 @@ struct ComparisonTable {
       return [curve.algorithm.description, runs, Self.words(curve.last), Self.words(curve.mean), difference, wins]
     }
     let hasDifferences = summary.curves.count > 1
-    let cells = ([heads] + rows).map { hasDifferences ? $0 : Array($0.prefix(4)) }
-    let widths = cells[0].indices.map { column in cells.map { Text.width($0[column]) }.max() ?? 0 }
+    var cells = ([heads] + rows).map { hasDifferences ? $0 : Array($0.prefix(4)) }
+    func widths() -> [Int] { cells[0].indices.map { column in cells.map { Text.width($0[column]) }.max() ?? 0 } }
+    if widths().reduce(-2, { $0 + $1 + 2 }) > columns { for index in cells.indices { cells[index].remove(at: 3) } }
     text = cells.map { row in
-      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - Text.width($0)) }.joined(separator: "  ")
+      zip(row, widths()).map { $0 + String(repeating: " ", count: $1 - Text.width($0)) }.joined(separator: "  ")
         .replacing(/\ +$/, with: "")
     }.joined(separator: "\n")
   }
