@@ -208,4 +208,13 @@ import Worlds
     }
     reader.session.stop()
   }
+
+  @Test("who has metrics says so: at full speed nobody else's lines are asked for values")
+  func metrics() {
+    func isRight<L: Learner>(_ type: L.Type) -> Bool { L.hasMetrics == !L.metrics.isEmpty }
+    #expect(isRight(DDPG.self) && isRight(TD3.self) && isRight(SACV.self) && isRight(SAC.self))
+    #expect(isRight(A2C<OnPolicyTests.Switched>.self) && isRight(PPO<OnPolicyTests.Switched>.self))
+    let rows = Catalogue.worlds.flatMap(\.algorithms).filter { !$0.metrics.isEmpty }
+    #expect(Set(rows.map(\.info.id)) == ["a2c", "ppo", "ddpg", "td3", "sac-v", "sac"])
+  }
 }

@@ -59,7 +59,6 @@ public struct A2C<R: NetworkRepresentation>: OnPolicyLearner {
     }
   }
 
-  public static var hasMetrics: Bool { true }
   public static var metrics: [Metric] {
     [
       Metric("charts/learning_rate", "α"), Metric("losses/policy_loss", "L", times: -1),

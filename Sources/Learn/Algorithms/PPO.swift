@@ -69,7 +69,6 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
     }
   }
 
-  public static var hasMetrics: Bool { true }
   public static var metrics: [Metric] {
     [
       Metric("charts/learning_rate", "α"), Metric("losses/policy_loss", "L", times: -1),
