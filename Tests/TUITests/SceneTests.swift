@@ -60,6 +60,46 @@ struct SceneTests {
     #expect(dashboard.messageLine?.text != scene.watch)
   }
 
+  @Test("a scene's line stays while its foil runs and while the scene's own algorithm runs again")
+  func foil() throws {
+    let scene = try LectureScene.named("small-change")
+    var dashboard = DashboardSample.dashboard()
+    dashboard.press(":")
+    dashboard.enter("scene small-change")
+    for (number, algorithm) in [scene.algorithm, "q-learning", scene.algorithm].enumerated() {
+      let frame = DashboardSample.frame(DashboardSample.setup(scene.world, algorithm), mark: 10 + number)
+      _ = dashboard.update(.frames([frame], firstNumber: 1 + number, time: 0))
+      #expect(dashboard.announcement?.text == scene.watch, "\(algorithm)")
+      dashboard.press("c")
+    }
+    let frame = DashboardSample.frame(DashboardSample.setup(scene.world, "reinforce"), mark: 20)
+    _ = dashboard.update(.frames([frame], firstNumber: 9, time: 0))
+    #expect(dashboard.announcement == nil)
+  }
+
+  @Test("a scene shows the readings that it is about, and the next one all again")
+  func readings() {
+    var dashboard = DashboardSample.dashboard()
+    dashboard.press(":")
+    dashboard.enter("scene too-good-to-be-true")
+    #expect(dashboard.readingsFilter == "Q")
+    dashboard.press(":")
+    dashboard.enter("scene no-model")
+    #expect(dashboard.readingsFilter.isEmpty)
+  }
+
+  @Test(
+    "an algorithm is found by its other names too",
+    arguments: [("gae", "reinforce-baseline"), ("npg", "natural-gradient")])
+  func keywords(word: String, algorithm: String) {
+    var dashboard = DashboardSample.dashboard()
+    dashboard.press("a")
+    for letter in word.unicodeScalars { dashboard.press(.character(letter)) }
+    #expect(DashboardSample.screen(dashboard).contains { $0.contains(algorithm) })
+    dashboard.press("x", "x")
+    #expect(!DashboardSample.screen(dashboard).contains { $0.contains(algorithm) })
+  }
+
   @Test("a run goes on at the scene's pace, from its seed")
   func running() throws {
     var dashboard = DashboardSample.dashboard([DashboardSample.frame(mode: .running(.full))])

@@ -20,6 +20,18 @@ import Testing
     #expect(settings == Gridworld.Settings())
   }
 
+  @Test(
+    "a flag is set by true, on or yes, and by their opposites",
+    arguments: [("true", true), ("on", true), ("Yes", true), ("false", false), ("OFF", false), ("no", false)])
+  func flags(text: String, value: Bool) throws {
+    var settings = FrozenLake.Settings()
+    try settings.set("slippery", to: "\(!value)")
+    try settings.set("slippery", to: text)
+    #expect(settings["slippery"] == .flag(value))
+    let error = #expect(throws: ParameterError.self) { try settings.set("slippery", to: "maybe") }
+    #expect(error?.description == "`slippery` is `maybe`; it must be true or false")
+  }
+
   @Test("values are set from text and read back")
   func setting() throws {
     var settings = Gridworld.Settings()
