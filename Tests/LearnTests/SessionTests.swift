@@ -263,4 +263,23 @@ import Worlds
     #expect(frame.notice?.text.hasPrefix("diverged by update ") == true)
     reader.session.stop()
   }
+
+  @Test(
+    "where networks learn, the run stops with the very update that broke them",
+    arguments: [
+      "ddpg:critic-rate=1e12,units=16", "td3:critic-rate=1e12,units=16", "sac-v:critic-rate=1e12,units=16",
+      "sac:critic-rate=1e12,units=16", "a2c:alpha=1e12,units=16", "ppo:alpha=1e12,units=16,steps=64,batch=64",
+    ])
+  func divergenceInUpdate(_ algorithm: String) throws {
+    var run = try HeadlessRun(try Setup("pendulum", algorithm), seed: 1)
+    run.run(.init(steps: 2000))
+    #expect(run.progress.updates == 1)
+    #expect(run.divergenceReport?.hasPrefix("diverged in update 1: ") == true)
+
+    let reader = try Reader("pendulum", algorithm, mode: .running(.full))
+    let frame = try #require(reader.frame { $0.divergence != nil })
+    #expect(frame.mode == .paused && frame.progress == run.progress)
+    #expect(frame.notice?.text.hasPrefix("diverged in update 1: ") == true)
+    reader.session.stop()
+  }
 }

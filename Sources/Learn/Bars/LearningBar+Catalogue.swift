@@ -101,6 +101,7 @@ extension LearningBar {
     .objective("reinforce", "rock-paper-scissors:opponent=counter", episodes: 5000, -0.05),
     .objective("td-actor-critic", "rock-paper-scissors:opponent=counter,memory=last", episodes: 10_000, 5),
     .evaluation("a2c", "cart-pole", steps: 500_000, 475, isQuick: false),
+    .evaluation("a2c", "pendulum", steps: 1_000_000, -250, over: 100, isQuick: false),
 
     // 4 Better directions.
     .objective("compatible-actor-critic", "aliased-corridor", episodes: 30_000, 5.3),

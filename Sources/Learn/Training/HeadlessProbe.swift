@@ -26,6 +26,8 @@ public struct HeadlessProbe: Probe {
   private let report: (EpisodeReport) -> Void
   /// Episodes that have ended.
   private(set) var episodes = 0
+  /// The last update after which parameters were looked at.
+  private var updates = 0
   /// Whether enough episodes have ended, or the condition held when one did: what the last of them teaches is still learnt.
   private(set) var isSpent = false
   /// Marks passed, and iterations ended: each place at which a run can be cut from outside has a number of its own.
@@ -67,7 +69,14 @@ public struct HeadlessProbe: Probe {
     if learner.environment.episodes != episodes { reportEpisode(learner) }
     if learner.environment.steps >= steps { throw Reached() }
     if isSpent, learner.environment.ending == .none { throw Reached() }
+    if L.checksEveryUpdate, learner.updates != updates { try checkUpdate(learner) }
     if marks & (L.marksBetweenCheckups - 1) == 0 { try checkUp(learner) }
+  }
+
+  @inline(never)
+  private mutating func checkUpdate<L: Learner>(_ learner: L) throws(Reached) {
+    updates = learner.updates
+    if learner.divergence != nil { throw Reached() }
   }
 
   /// Neither the time nor a divergence waits for an episode that does not end.

@@ -82,6 +82,8 @@ public struct HeadlessRun {
   public var progress: Progress { learner.learner.progress }
   /// The parameter that left the finite numbers, if any did.
   public var divergence: String? { learner.learner.divergence }
+  /// The same with the update.
+  public var divergenceReport: String? { learner.learner.divergenceReport }
   /// The policy as it is now.
   var storedPolicy: StoredPolicy { learner.learner.storedPolicy }
   public var parameters: [LearntParameters] { learner.learner.parameters }

@@ -62,6 +62,9 @@ public protocol Learner: Sendable {
   var divergence: String? { get }
   /// Marks between two looks at that, at the clock and at ^C: a power of two, some tenths of a second at the most.
   static var marksBetweenCheckups: Int { get }
+  /// Whether parameters are looked at after every update besides: where updates are so long that this costs nothing, a
+  /// divergence is reported with the very update. Known to the compiler, so that quick loops do not ask.
+  static var checksEveryUpdate: Bool { get }
   /// What a run's table of metrics has besides the returns.
   static var metrics: [Metric] { get }
   /// Whether there are any: known to the compiler, so that quick loops do not ask.
@@ -78,6 +81,7 @@ public protocol Learner: Sendable {
 extension Learner {
   public static var learnsFromWholeEpisodes: Bool { false }
   public static var marksBetweenCheckups: Int { 1 << 16 }
+  public static var checksEveryUpdate: Bool { false }
   public static var metrics: [Metric] { [] }
   public static var hasMetrics: Bool { false }
   public static func settings(on world: String) -> Settings { Settings() }
@@ -101,6 +105,11 @@ extension Learner {
   }
 
   public var divergence: String? { LearntParameters.broken(in: parameters) }
+
+  /// A divergence in words, with the update that made it or by which it was seen; nil while all is well.
+  public var divergenceReport: String? {
+    divergence.map { "diverged \(Self.checksEveryUpdate ? "in" : "by") update \(updates): \($0)" }
+  }
 }
 
 /// One vector of learnt numbers, with the name it has in the listing. Equal means equal to the bit, NaN included.

@@ -67,8 +67,8 @@ extension LiveProbe {
   @_semantics("optimize.sil.specialize.generic.never")
   mutating func noticeDivergence<L: Learner>(of learner: L) -> String? {
     guard let divergence = learner.divergence else { return nil }
-    if modeBeforeDivergence == nil {
-      say("diverged by update \(learner.updates): \(divergence); undo or reset, a smaller step size may hold")
+    if modeBeforeDivergence == nil, let report = learner.divergenceReport {
+      say("\(report); undo or reset, a smaller step size may hold")
       modeBeforeDivergence = mode
       if script.isEmpty { mode = .paused }
     }

@@ -30,6 +30,8 @@ public struct LiveProbe: Probe {
   var scripted = 0
   /// The mark at which parameters are looked at next, so that a divergence does not wait for a frame.
   var checkup = 1
+  /// The last update after which they were looked at, where that is done after each.
+  private var checkedUpdates = 0
   /// The next mark at which the script acts or a check-up is due.
   var appointment: Int
   /// The next mark to attend to: the appointment or, while a goal is watched, the very next.
@@ -72,6 +74,7 @@ public struct LiveProbe: Probe {
     _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
   ) throws(Stop) {
     mark &+= 1
+    if L.checksEveryUpdate, learner.updates != checkedUpdates { checkUpdate(learner) }
     if gate.needsAttention || mark == alarm {
       try attend(line, &learner, values)
     }
@@ -137,6 +140,14 @@ public struct LiveProbe: Probe {
     if mode != .running(.full) { recorder.go() }
     try hold(line.rawValue, listing, &learner)
     setAlarm()
+  }
+
+  /// Has a mark attended to at which an update has broken the parameters.
+  @inline(never)
+  private mutating func checkUpdate<L: Learner>(_ learner: L) {
+    checkedUpdates = learner.updates
+    guard modeBeforeDivergence == nil, learner.divergence != nil else { return }
+    (checkup, appointment, alarm) = (mark, mark, mark)
   }
 
   private mutating func setAlarm() { alarm = goal == nil && !recorder.isBusy ? appointment : mark &+ 1 }

@@ -38,6 +38,7 @@ protocol NetworkLearner: Learner where R == GaussianRepresentation<SharedWorld<R
 extension NetworkLearner {
   /// An update may take milliseconds.
   public static var marksBetweenCheckups: Int { 1 << 10 }
+  public static var checksEveryUpdate: Bool { true }
 
   var learntNumbers: [LearntParameters] { [] }
 

@@ -8,6 +8,7 @@ public protocol OnPolicyLearner: Learner where R: NetworkRepresentation {
 extension OnPolicyLearner {
   // A mark may be a whole minibatch.
   public static var marksBetweenCheckups: Int { 1 << 10 }
+  public static var checksEveryUpdate: Bool { true }
   public static var hasMetrics: Bool { true }
 
   /// Refuses what could not be learnt from.

@@ -135,9 +135,7 @@ struct TrainCommand: ParsableCommand {
       if let best = run.setup.optimum { print("best J    \(best)") }
     }
     if let evaluation { print("evaluated \(text(of: evaluation, manner.manner))") }
-    if let divergence = run.divergence {
-      print("diverged by update \(progress.updates): \(divergence); a smaller step size may hold")
-    }
+    if let report = run.divergenceReport { print("\(report); a smaller step size may hold") }
     if let out { print("kept in   \(out)") }
   }
 }
