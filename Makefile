@@ -38,11 +38,12 @@ test:
 	@echo "stress tests under the thread sanitizer"
 	@swift test --sanitize thread --scratch-path .build-tsan --disable-xctest --filter Stress --quiet
 
-## learn       the table of bars, ten seeds or more for each, into docs/learning.md, and the book's figures
+## learn       the table of bars, ten seeds or more for each, into docs/learning.md and README.md, and the book's figures
 learn: build
 	@$(program) figure 13.1 --theme light --size 104x28 -o docs/pictures/figure-13-1.svg
 	@$(program) figure 13.2 --theme light --size 104x28 -o docs/pictures/figure-13-2.svg
 	@$(program) learn -o docs/learning.md
+	@scripts/quote.sh
 
 ## lint        check the format of all sources
 lint:

@@ -45,6 +45,20 @@ import Testing
     }
   }
 
+  @Test("the README's table of what is learnt is of docs/learning.md, a row for each algorithm that has a bar")
+  func learnt() throws {
+    func rows(_ text: String) -> [[String]] {
+      text.split(separator: "\n").filter { $0.hasPrefix("| ") && !$0.hasPrefix("| ---") }
+        .map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } }
+    }
+    let readme = try Project.contents(of: "README.md")
+    let quoted = readme.components(separatedBy: "<!-- learnt -->")[1].components(separatedBy: "<!-- /learnt -->")[0]
+    let page = rows(try Project.contents(of: "docs/learning.md"))
+    var names: Set<Substring> = []
+    let firsts = page.filter { names.insert($0[0].prefix { $0 != ":" }).inserted }
+    #expect(rows(quoted) == firsts.map { Array($0[..<6]) + [$0[8]] }, "run scripts/quote.sh")
+  }
+
   @Test("the documentation of Worlds and Learn builds without a warning")
   func docc() throws {
     let ended = try execute([

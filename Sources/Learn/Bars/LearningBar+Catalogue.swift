@@ -100,6 +100,13 @@ extension LearningBar {
     .objective("reinforce-baseline", "rock-paper-scissors", episodes: 5000, 2.4),
     .objective("reinforce", "rock-paper-scissors:opponent=counter", episodes: 5000, -0.05),
     .objective("td-actor-critic", "rock-paper-scissors:opponent=counter,memory=last", episodes: 10_000, 5),
+    // Networks, by one step after the other.
+    .evaluation(
+      "reinforce-baseline:hidden=64,alpha=0.0003,beta=0.001", "cart-pole", episodes: 3000, 475, over: 100,
+      isQuick: false),
+    .evaluation(
+      "td-lambda-actor-critic:hidden=64,alpha=0.0001,beta=0.0005", "cart-pole", episodes: 2000, 475, over: 100,
+      isQuick: false),
     .evaluation("a2c", "cart-pole", steps: 500_000, 475, isQuick: false),
     .evaluation("a2c", "pendulum", steps: 1_000_000, -250, over: 100, isQuick: false),
 

@@ -20,7 +20,8 @@ public struct EitherRepresentation<Base: DeepRepresentation>: Representation {
   public static var parameters: [Parameter<Self>] {
     Base.parameters.map { $0.of(\Self.base) } + [
       .integer(
-        "hidden", \.units, 0...1024, "units of each of two hidden layers, of policy and values; 0 for linear ones")
+        "hidden", \.units, 0...1024,
+        "units of each of two hidden layers, of policy and values, which want smaller steps; 0 for linear ones")
     ]
   }
 
