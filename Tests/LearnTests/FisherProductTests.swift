@@ -213,7 +213,8 @@ import Worlds
     #expect(fisher.times(v.map { $0 * 0 }, sample.network, &pass).allSatisfy { $0 == 0 })
   }
 
-  @Test("conjugate gradients solve in as many steps as there are eigenvalues, and get nearer with each", arguments: 1...8)
+  @Test(
+    "conjugate gradients solve in as many steps as there are eigenvalues, and get nearer with each", arguments: 1...8)
   func solution(count: Int) {
     var random = RandomStream(seed: UInt64(count), name: "test")
     let B = (0..<count).map { _ in (0..<count).map { _ in random.normal() } }

@@ -54,7 +54,8 @@ import Worlds
   private var pendulum: SharedWorld<Reals> { SharedWorld(Pendulum(.init())) }
 
   /// KL and gain of a network by the textbook's sums.
-  private func judged<R: NetworkRepresentation>(_ step: PolicyStep<R>, _ network: Network) -> (kl: Double, gain: Double) {
+  private func judged<R: NetworkRepresentation>(_ step: PolicyStep<R>, _ network: Network) -> (kl: Double, gain: Double)
+  {
     let (old, new) = (ReferenceNetwork<Double>(step.old), ReferenceNetwork<Double>(network))
     var pass = NetworkPass(step.old, rows: step.places.count)
     step.steps.write(step.places, to: &pass)
@@ -98,7 +99,8 @@ import Worlds
     #expect(refused > 0, "a region so large that the quadratic model is wrong has steps refused")
   }
 
-  @Test("the search takes the first step that raises the surrogate inside the region, and no other", arguments: [0.3, 1])
+  @Test(
+    "the search takes the first step that raises the surrogate inside the region, and no other", arguments: [0.3, 1])
   func search(δ: Double) throws {
     try checkSearch(searches(cart) { ($0.δ, $0.shortening) = (δ, 0.7) }, δ: δ, κ: 0.7)
   }

@@ -11,7 +11,8 @@ import Worlds
     dashboard.press("K")
     #expect(dashboard.layout.panes.map(\.pane) == [Layout.world, Layout.pseudocode, Layout.region])
     #expect(dashboard.focus == Layout.region && dashboard.wantsTrajectory)
-    #expect(DashboardSample.screen(dashboard).contains { $0.contains("╭K Trust region · KL 0.005 of δ 0.010 · 3 tries") })
+    let screen = DashboardSample.screen(dashboard)
+    #expect(screen.contains { $0.contains("╭K Trust region · KL 0.005 of δ 0.010 · 3 tries") }, "\(screen)")
     dashboard.press("K")
     #expect(dashboard.layout.panes.map(\.pane) == [0, 1, 2, 3, 4] && !dashboard.wantsTrajectory)
 
@@ -65,7 +66,8 @@ import Worlds
       Array(repeating: .init(value: 1.1, advantage: 1), count: 4) + [.init(value: 1.25, advantage: 1)]
       + Array(repeating: .init(value: 0.75, advantage: -1), count: 2)
     let canvas = TrustRegionPane().drawn(view, 78, 30)
-    let bars = (18..<29).flatMap { y in (7..<78).map { canvas[$0, y] } }.filter { "▁▂▃▄▅▆▇█".unicodeScalars.contains($0.glyph) }
+    let bars = (18..<29).flatMap { y in (7..<78).map { canvas[$0, y] } }
+      .filter { "▁▂▃▄▅▆▇█".unicodeScalars.contains($0.glyph) }
     let (blue, red) = (view.theme.curve(0).foreground, view.theme.bad.foreground)
     #expect(bars.contains { $0.style.foreground == blue } && bars.contains { $0.style.foreground == red })
     #expect(bars.count { $0.style.foreground == blue } > bars.count { $0.style.foreground == red })

@@ -42,7 +42,8 @@ public struct TRPO<R: NetworkRepresentation>: OnPolicyLearner {
     [
       Metric("charts/learning_rate", "β"), Metric("losses/policy_loss", "L", times: -1),
       Metric("losses/value_loss", "(G − v)²", times: 0.5), Metric("losses/entropy", "H"),
-      Metric("losses/approx_kl", "KL taken"), Metric("losses/largest_kl", "KL largest"), Metric("charts/tries", "tries"),
+      Metric("losses/approx_kl", "KL taken"), Metric("losses/largest_kl", "KL largest"),
+      Metric("charts/tries", "tries"),
     ]
   }
 
@@ -189,9 +190,9 @@ public struct TRPO<R: NetworkRepresentation>: OnPolicyLearner {
     let share = 1 / Double(all.count)
     var entropy = 0.0
     for place in all {
-      let head = R.Head(outputs.outputs(of: place))
+      let (head, action) = (R.Head(outputs.outputs(of: place)), networks.steps.actions[place])
       entropy += head.entropy
-      gradients.write(share, head.gradient(step.advantage(place), of: networks.steps.actions[place], entropy: 0), to: place)
+      gradients.write(share, head.gradient(step.advantage(place), of: action, entropy: 0), to: place)
     }
     step.gradient = networks.actorSlope()
     return entropy * share

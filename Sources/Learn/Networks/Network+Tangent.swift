@@ -38,7 +38,8 @@ extension Network {
   ///   - direction: v.
   ///   - tangent: follows this network's weights; gets the answer.
   func tangent(_ pass: inout NetworkPass, along direction: NetworkGradient, into tangent: inout NetworkTangent) {
-    precondition(pass.rows <= tangent.pass.capacity, "there is room for \(tangent.pass.capacity) rows, not \(pass.rows)")
+    let room = tangent.pass.capacity
+    precondition(pass.rows <= room, "there is room for \(room) rows, not \(pass.rows)")
     (tangent.pass.rows, tangent.sums.rows) = (pass.rows, pass.rows)
     let (start, v, weights) = (pass.buffer.mutablePointer(), direction.buffer.pointer, tangent.weights.buffer.pointer)
     let (changes, sums) = (tangent.pass.buffer.mutablePointer(), tangent.sums.buffer.mutablePointer())

@@ -21,8 +21,8 @@ public struct TrustRegionPane: Pane {
     let tries = region.tries.count == 1 ? "1 try" : "\(region.tries.count) tries"
     let outcome = region.tries.contains { $0.isTaken } ? tries : "\(tries), none taken"
     return [
-      "\(word) · \(kl) of δ \(Numbers.compact(bound)) · \(outcome)", "\(kl) of δ \(Numbers.compact(bound)) · \(outcome)",
-      "\(kl) · \(outcome)", kl,
+      "\(word) · \(kl) of δ \(Numbers.compact(bound)) · \(outcome)",
+      "\(kl) of δ \(Numbers.compact(bound)) · \(outcome)", "\(kl) · \(outcome)", kl,
     ].map { view.shown($0) }
   }
 
