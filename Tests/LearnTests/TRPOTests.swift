@@ -102,7 +102,8 @@ import Worlds
   @Test(
     "the search takes the first step that raises the surrogate inside the region, and no other", arguments: [0.3, 1])
   func search(δ: Double) throws {
-    try checkSearch(searches(cart) { ($0.δ, $0.shortening) = (δ, 0.7) }, δ: δ, κ: 0.7)
+    let updates: [[Search<Switched>.Attempt]] = searches(cart) { ($0.δ, $0.shortening) = (δ, 0.7) }
+    try checkSearch(updates, δ: δ, κ: 0.7)
   }
 
   @Test("likewise with real actions, whose deviation depends on the state or not", arguments: [true, false])
@@ -213,23 +214,25 @@ import Worlds
     let updates: [[Search<Switched>.Attempt]] = searches(cart) { $0.δ = 0.5 }
     for tries in updates {
       var learner = try #require(tries.last).learner
-      let region = try #require(learner.trustRegion())
-      #expect(region == learner.trustRegion())
+      let (first, second) = (learner.trustRegion(), learner.trustRegion())
+      let region = try #require(first)
+      #expect(region == second)
       #expect(region.bound == 0.5 && !region.isClipped && region.direction == .natural)
       #expect(region.natural.count == 13 && region.vanilla.count == 13 && region.ratios.count == 64)
       #expect(region.natural[0].divergence == 0 && region.natural[0].gain == 0)
       #expect(region.tries.count == tries.count && region.tries.dropLast().allSatisfy { !$0.isTaken })
       // The first try has length 1, as the curve's ninth point; both by all the steps.
-      let (point, first) = (region.natural[8], try #require(region.tries.first?.point))
-      #expect(point.length == 1 && abs(point.divergence - first.divergence) < 1e-6)
-      #expect(abs(point.gain - first.gain) < 1e-6)
+      let (point, tried) = (region.natural[8], try #require(region.tries.first?.point))
+      #expect(point.length == 1 && abs(point.divergence - tried.divergence) < 1e-6)
+      #expect(abs(point.gain - tried.gain) < 1e-6)
       let gain = region.ratios.reduce(0) { $0 + ($1.value - 1) * $1.advantage } / 64
       #expect(abs(gain - (region.tries.last?.point.gain ?? .nan)) < 1e-5)
       #expect(region.tries.last?.isTaken != true || region.divergence <= 0.5)
     }
     let vanilla: [[Search<Switched>.Attempt]] = searches(cart, updates: 1) { $0.direction = .vanilla }
     var learner = try #require(vanilla.last?.last).learner
-    let region = try #require(learner.trustRegion())
+    let seen = learner.trustRegion()
+    let region = try #require(seen)
     #expect(region.natural.isEmpty && region.vanilla.count == 13 && region.direction == .vanilla)
   }
 
@@ -254,10 +257,12 @@ import Worlds
     (settings.copies, settings.steps, settings.batch, settings.epochs) = (2, 12, 10, 3)
     (settings.form.units, settings.α) = (4, 0.1)
     var learner = PPO<Switched>(cart, representation: .init(), settings: settings, seed: 2)
-    #expect(learner.trustRegion() == nil)
+    let before = learner.trustRegion()
+    #expect(before == nil)
     var none = NoProbe()
     learner.iterate(&none)
-    let region = try #require(learner.trustRegion())
+    let seen = learner.trustRegion()
+    let region = try #require(seen)
     // Twenty-four steps by ten are three minibatches; the last has four.
     #expect(region.divergences.count == 9 && region.ratios.count == 4 && region.isClipped && region.bound == nil)
     #expect(abs(region.divergences[0]) < 1e-9 && region.divergence == region.divergences[8] && region.divergence > 0)

@@ -71,7 +71,7 @@ import Testing
         view.frame.returns.add(bad)
         view.frame.learntValues = view.frame.learntValues?.map { _ in bad }
         view.exactValues = view.exactValues?.map { $0 * bad }
-        view.frame.region?.bound = view.frame.region?.bound.map { _ in bad }
+        if view.frame.region?.bound != nil { view.frame.region?.bound = bad }
         view.frame.region?.ratios.append(TrustRegion.Ratio(value: bad, advantage: 1))
         view.frame.region?.divergences.append(bad)
         view.frame.region?.natural.append(TrustRegion.Point(length: 1, divergence: bad, gain: bad))

@@ -40,7 +40,7 @@ import Worlds
   func bound() throws {
     let canvas = TrustRegionPane().drawn(try Fixture.region(), 78, 24)
     func rows(_ glyph: Unicode.Scalar) -> [Int] {
-      (0..<15).filter { row in (0..<37).contains { canvas[$0, row].glyph == glyph } }
+      (0..<15).filter { row in (0..<38).contains { canvas[$0, row].glyph == glyph } }
     }
     let bound = try #require((0..<15).first { row in (8..<36).count { canvas[$0, row].glyph == "╌" } > 8 })
     #expect(rows("●").count == 1 && rows("●")[0] > bound)

@@ -74,11 +74,10 @@ struct TrustRegionPicture {
 
   private func drawDivergence(on canvas: inout Canvas) {
     guard !region.isClipped, let bound = region.bound else { return drawDivergences(on: &canvas) }
-    let known = region.tries.map(\.point.divergence) + directions.flatMap { $0.points.map(\.divergence) }
-    // The bound is in sight at half the height, unless all there is stays far below it.
-    let top = 2.2 * max(bound, min(Self.largest(known) / 2.2, bound))
+    // The bound is in sight at half the height.
+    let top = bound > 0 ? 2.2 * bound : 1
     headed("mean KL by the length of the step", &canvas) { canvas in
-      var chart = chart(0...max(top, 1e-12), \.divergence)
+      var chart = chart(0...top, \.divergence)
       chart.levels = [LineChart.Level("δ", bound, theme.bad)]
       drawTries(chart, on: &canvas, \.divergence)
     }
