@@ -221,8 +221,8 @@ import Worlds
       #expect(region.natural.count == 13 && region.vanilla.count == 13 && region.ratios.count == 64)
       #expect(region.natural[0].divergence == 0 && region.natural[0].gain == 0)
       #expect(region.tries.count == tries.count && region.tries.dropLast().allSatisfy { !$0.isTaken })
-      // The first try has length 1, as the curve's ninth point; both by all the steps.
-      let (point, tried) = (region.natural[8], try #require(region.tries.first?.point))
+      // The first try has length 1, as the curve's seventh point; both by all the steps.
+      let (point, tried) = (region.natural[6], try #require(region.tries.first?.point))
       #expect(point.length == 1 && abs(point.divergence - tried.divergence) < 1e-6)
       #expect(abs(point.gain - tried.gain) < 1e-6)
       let gain = region.ratios.reduce(0) { $0 + ($1.value - 1) * $1.advantage } / 64

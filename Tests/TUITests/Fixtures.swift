@@ -279,8 +279,8 @@ enum Fixture {
       return .init(
         length: length, divergence: 0.01 * square * (1 + bend * length), gain: promise * (length - 0.2 * square))
     }
-    region.natural = (0...12).map { point(Double($0) / 8, 0.4, 0.05) }
-    region.vanilla = (0...12).map { point(Double($0) / 8, 0.9, 0.02) }
+    region.natural = (0...12).map { point(Double($0) / 6, 0.4, 0.05) }
+    region.vanilla = (0...12).map { point(Double($0) / 6, 0.9, 0.02) }
     region.slope = 0.05
     region.tries = [1.0, 0.8].map { .init(point: point($0, $0 > 0.9 ? 0.4 : 1, 0.05), isTaken: false) }
     region.tries.append(.init(point: point(0.64, 0.4, 0.05), isTaken: true))

@@ -40,9 +40,9 @@ import Worlds
   func bound() throws {
     let canvas = TrustRegionPane().drawn(try Fixture.region(), 78, 24)
     func rows(_ glyph: Unicode.Scalar) -> [Int] {
-      (0..<15).filter { row in (0..<38).contains { canvas[$0, row].glyph == glyph } }
+      (0..<14).filter { row in (0..<38).contains { canvas[$0, row].glyph == glyph } }
     }
-    let bound = try #require((0..<15).first { row in (8..<36).count { canvas[$0, row].glyph == "╌" } > 8 })
+    let bound = try #require((0..<14).first { row in (8..<36).count { canvas[$0, row].glyph == "╌" } > 8 })
     #expect(rows("●").count == 1 && rows("●")[0] > bound)
     #expect(rows("✗").count == 2 && rows("✗").allSatisfy { $0 < bound })
   }
@@ -63,7 +63,7 @@ import Worlds
   func bars() throws {
     var view = try Fixture.region()
     view.frame.region?.ratios =
-      Array(repeating: .init(value: 1.1, advantage: 1), count: 4) + [.init(value: 1.25, advantage: 1)]
+      Array(repeating: .init(value: 1.1, advantage: 1), count: 8) + [.init(value: 1.25, advantage: 1)]
       + Array(repeating: .init(value: 0.75, advantage: -1), count: 2)
     let canvas = TrustRegionPane().drawn(view, 78, 30)
     let bars = (18..<29).flatMap { y in (7..<78).map { canvas[$0, y] } }
@@ -71,7 +71,7 @@ import Worlds
     let (blue, red) = (view.theme.curve(0).foreground, view.theme.bad.foreground)
     #expect(bars.contains { $0.style.foreground == blue } && bars.contains { $0.style.foreground == red })
     #expect(bars.count { $0.style.foreground == blue } > bars.count { $0.style.foreground == red })
-    #expect(view.frame.region?.shareBeyond == 3.0 / 7)
+    #expect(view.frame.region?.shareBeyond == 3.0 / 11)
     // The range holds both edges, and nearly all ratios.
     let range = RatioHistogram.range(of: view.frame.region!)
     #expect(range.contains(0.8) && range.contains(1.2) && range.contains(1.25))

@@ -63,7 +63,7 @@ public struct TRPO<R: NetworkRepresentation>: OnPolicyLearner {
   public static func settings(on world: String) -> Settings {
     var settings = Settings()
     switch world {
-    case "pendulum": (settings.steps, settings.γ) = (256, 0.9)
+    case "pendulum": (settings.steps, settings.γ) = (256, 0.95)
     case "acrobot", "mountain-car": (settings.copies, settings.form.scalesObservations) = (16, true)
     default: break
     }

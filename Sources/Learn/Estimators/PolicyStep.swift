@@ -73,7 +73,7 @@ struct PolicyStep<R: NetworkRepresentation>: Sendable {
   /// The most steps that curves are means over.
   private static var surveyed: Int { 2048 }
   /// The lengths that curves go through.
-  private static var lengths: [Double] { (0...12).map { Double($0) / 8 } }
+  private static var lengths: [Double] { (0...12).map { Double($0) / 6 } }
 
   /// The region with KL and gain along both directions and the ratios of the last policy that was tried: each is computed
   /// once, when somebody looks.

@@ -55,14 +55,14 @@ struct TrustRegionPicture {
   }
 
   private func chart(_ y: ClosedRange<Double>, _ value: (TrustRegion.Point) -> Double) -> LineChart {
-    var chart = LineChart(x: 0...1.5, y: y)
+    var chart = LineChart(x: 0...2, y: y)
     chart.curves = directions.map { direction, points in
       var curve = LineChart.Curve("", points.map { LineChart.Point($0.length, value($0)) }, style(direction))
       (curve.isBold, curve.dash) = (direction == .natural, direction == .natural ? 0 : 2)
       return curve
     }
     dress(&chart)
-    chart.unit = "of s"
+    chart.unit = "full steps"
     return chart
   }
 
@@ -87,10 +87,10 @@ struct TrustRegionPicture {
     let values = region.tries.map(\.point.gain) + directions.flatMap { $0.points.map(\.gain) }
     let finite = values.filter { abs($0) < 1e9 }
     let (low, high) = (min(finite.min() ?? 0, 0), max(finite.max() ?? 0, 1e-9))
-    headed("gain of mean r Â; dotted: by a straight line", &canvas) { canvas in
+    headed("gain of mean r Â, dotted: expected", &canvas) { canvas in
       var chart = chart(low - 0.05 * (high - low)...high + 0.08 * (high - low), \.gain)
       if low < 0 { chart.levels = [LineChart.Level("", 0, theme.border)] }
-      var line = LineChart.Curve("", [0, 1.5].map { LineChart.Point($0, $0 * region.slope) }, theme.muted)
+      var line = LineChart.Curve("", [0, 2].map { LineChart.Point($0, $0 * region.slope) }, theme.muted)
       line.dash = 1
       chart.curves.insert(line, at: 0)
       drawTries(chart, on: &canvas, \.gain)
