@@ -282,7 +282,7 @@ enum Fixture {
     region.natural = (0...12).map { point(Double($0) / 6, 0.4, 0.05) }
     region.vanilla = (0...12).map { point(Double($0) / 6, 0.9, 0.02) }
     region.slope = 0.05
-    region.tries = [1.0, 0.8].map { .init(point: point($0, $0 > 0.9 ? 0.4 : 1, 0.05), isTaken: false) }
+    region.tries = [1.0, 0.8].map { .init(point: point($0, $0 > 0.9 ? 0.4 : 1.6, 0.05), isTaken: false) }
     region.tries.append(.init(point: point(0.64, 0.4, 0.05), isTaken: true))
     region.ratios = ratios(spread: 0.12)
     view.frame.region = region

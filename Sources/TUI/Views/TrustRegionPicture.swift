@@ -153,7 +153,7 @@ struct TrustRegionPicture {
       dress(&chart)
       chart.levels = [LineChart.Level("", 0, theme.border)]
       chart.marks = [1 - region.ε, 1 + region.ε].map { LineChart.Mark("", $0) }
-      chart.unit = "r"
+      chart.unit = canvas.rows >= 10 ? "r" : ""
       chart.draw(on: &canvas)
       let plot = chart.layout(columns: canvas.columns, rows: canvas.rows, isASCII: canvas.isASCII).plot
       for ratio in region.ratios where range.contains(ratio.value) && ratio.advantage != 0 {
