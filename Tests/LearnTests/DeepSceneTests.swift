@@ -66,7 +66,7 @@ import Testing
     UpdateFact(scene: "wrong-way", steps: 80_000) {
       (0.008...0.015).contains($0.median) && $0.largest < 0.015 && $0.lastReturn < -900
     },
-    UpdateFact(scene: "beyond-the-region", steps: 30_000) { $0.largest > 1 && $0.median > 0.3 },
+    UpdateFact(scene: "beyond-the-region", steps: 30_000) { $0.largest > 1 && $0.median > 0.2 },
     UpdateFact(scene: "without-edges", steps: 60_000) { $0.largest > 1 && $0.lastReturn < -800 },
   ]
 

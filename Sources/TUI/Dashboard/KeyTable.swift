@@ -151,7 +151,7 @@ enum KeyTable {
       otherwise: "no generation: this algorithm tries no candidates; cem-parameters does"),
     KeyRow(
       .look, [("K", .showPreset(.region))], "trust region", rank: 26,
-      "the trust region: KL, the steps tried, ratios against PPO's edges",
+      "the trust region: KL, steps tried, ratios and PPO's edges",
       when: { $0.preset == .region || $0.setup.hasTrustRegion },
       otherwise: "no trust region: this algorithm's updates have none; trpo's and ppo's have"),
     KeyRow(
