@@ -47,10 +47,11 @@ struct TrustRegionPicture {
     return known.filter { $0.direction != region.direction } + known.filter { $0.direction == region.direction }
   }
 
-  /// Names what a chart is of in its upper left corner.
-  private func headed(_ text: String, _ canvas: inout Canvas, _ draw: (inout Canvas) -> Void) {
+  /// Names what a chart is of in its upper left corner, in fewer words where there is little room.
+  private func headed(_ text: String, _ short: String, _ canvas: inout Canvas, _ draw: (inout Canvas) -> Void) {
     let hasHead = canvas.rows >= 6
-    if hasHead { canvas.write(text, x: 0, y: 0, theme.text, width: canvas.columns) }
+    let fits = Text.width(text, isASCII: canvas.isASCII) <= canvas.columns
+    if hasHead { canvas.write(fits ? text : short, x: 0, y: 0, theme.text, width: canvas.columns) }
     canvas.inside(Rect(x: 0, y: hasHead ? 1 : 0, width: canvas.columns, height: canvas.rows - (hasHead ? 1 : 0)), draw)
   }
 
@@ -76,7 +77,7 @@ struct TrustRegionPicture {
     guard !region.isClipped, let bound = region.bound else { return drawDivergences(on: &canvas) }
     // The bound is in sight at half the height.
     let top = bound > 0 ? 2.2 * bound : 1
-    headed("mean KL by the length of the step", &canvas) { canvas in
+    headed("mean KL by the length of the step", "mean KL by length", &canvas) { canvas in
       var chart = chart(0...top, \.divergence)
       chart.levels = [LineChart.Level("δ", bound, theme.bad)]
       drawTries(chart, on: &canvas, \.divergence)
@@ -87,7 +88,7 @@ struct TrustRegionPicture {
     let values = region.tries.map(\.point.gain) + directions.flatMap { $0.points.map(\.gain) }
     let finite = values.filter { abs($0) < 1e9 }
     let (low, high) = (min(finite.min() ?? 0, 0), max(finite.max() ?? 0, 1e-9))
-    headed("gain of mean r Â, dotted: expected", &canvas) { canvas in
+    headed("gain of mean r Â, dotted: expected", "gain of mean r Â", &canvas) { canvas in
       var chart = chart(low - 0.05 * (high - low)...high + 0.08 * (high - low), \.gain)
       if low < 0 { chart.levels = [LineChart.Level("", 0, theme.border)] }
       var line = LineChart.Curve("", [0, 2].map { LineChart.Point($0, $0 * region.slope) }, theme.muted)
@@ -124,7 +125,7 @@ struct TrustRegionPicture {
 
   private func drawDivergences(on canvas: inout Canvas) {
     let values = region.divergences
-    headed("KL minibatch by minibatch", &canvas) { canvas in
+    headed("KL minibatch by minibatch", "KL by minibatch", &canvas) { canvas in
       var chart = LineChart(
         x: 0...Double(max(values.count, 2)), y: 0...max(min(Self.largest(values), 1e9) * 1.1, 0.01))
       chart.curves = [
@@ -141,7 +142,7 @@ struct TrustRegionPicture {
   private func drawObjective(on canvas: inout Canvas) {
     let range = RatioHistogram.range(of: region)
     let surrogate = ClippedSurrogate(ε: region.ε)
-    headed("what the clipped objective pays for r", &canvas) { canvas in
+    headed("what the clipped objective pays for r", "clipped objective by r", &canvas) { canvas in
       var chart = LineChart(x: range, y: -range.upperBound...range.upperBound)
       chart.curves = [1.0, -1].enumerated().map { index, Â in
         let points = (0...120).map { step -> LineChart.Point in
