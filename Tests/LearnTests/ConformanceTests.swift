@@ -28,6 +28,7 @@ import Worlds
       case "cma-es": return "cma-es:candidates=4,episodes=1"
       case "cem-policy": return "cem-policy:candidates=4,elite=2,steps=2"
       case "ppo": return "ppo:environments=2,steps=8,batch=6,epochs=2,units=4"
+      case "trpo": return "trpo:environments=2,steps=8,batch=16,epochs=1,cg=2,tries=2,units=4"
       case "a2c": return "a2c:environments=2,steps=4,units=4"
       default: return algorithm
       }

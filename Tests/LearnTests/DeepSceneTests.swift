@@ -39,8 +39,70 @@ import Testing
     Fact(scene: "long-pushes", steps: 15_000) { $0.returns.contains { $0 > 90 } && $0.lastReturn > 50 },
   ]
 
+  /// What the updates of a scene do in so many steps: the KL that each left, as it stood at the ends of episodes, and what
+  /// was returned.
+  private struct Updates {
+    var returns: [Double] = []
+    var divergences: [Double] = []
+
+    var lastReturn: Double { returns.suffix(40).reduce(0, +) / Double(min(returns.count, 40)) }
+    var largest: Double { divergences.max() ?? .nan }
+    var median: Double { divergences.sorted()[divergences.count / 2] }
+  }
+
+  private struct UpdateFact: Sendable, CustomTestStringConvertible {
+    var scene: String
+    var steps: Int
+    var holds: @Sendable (Updates) -> Bool
+
+    var testDescription: String { scene }
+  }
+
+  private static let updateFacts: [UpdateFact] = [
+    UpdateFact(scene: "trust-region", steps: 80_000) {
+      $0.largest <= 0.01 && $0.median > 0.005 && $0.lastReturn > -350
+    },
+    // The natural step without a search has learnt by then, see below.
+    UpdateFact(scene: "wrong-way", steps: 80_000) {
+      (0.008...0.015).contains($0.median) && $0.largest < 0.015 && $0.lastReturn < -900
+    },
+    UpdateFact(scene: "beyond-the-region", steps: 30_000) { $0.largest > 1 && $0.median > 0.2 },
+    UpdateFact(scene: "without-edges", steps: 60_000) { $0.largest > 1 && $0.lastReturn < -800 },
+  ]
+
   /// The scenes that are judged here.
-  static let scenes = facts.map(\.scene)
+  static let scenes = facts.map(\.scene) + updateFacts.map(\.scene)
+
+  private func updates(_ setup: Setup, seed: UInt64, steps: Int) throws -> Updates {
+    let place = try #require(setup.metrics.firstIndex(of: "losses/approx_kl"))
+    var run = try HeadlessRun(setup, seed: seed)
+    var updates = Updates()
+    run.run(
+      HeadlessRun.Budget(steps: steps), reportsMetrics: true,
+      report: { episode, _ in
+        updates.returns.append(episode.return)
+        if episode.metrics[place].isFinite { updates.divergences.append(episode.metrics[place]) }
+      })
+    return updates
+  }
+
+  @Test(arguments: updateFacts)
+  private func `A scene of updates shows what it asks to look for`(fact: UpdateFact) throws {
+    let scene = try LectureScene.named(fact.scene)
+    let updates = try updates(try scene.setup(), seed: scene.seed, steps: fact.steps)
+    #expect(fact.holds(updates), "\(scene.watch): \(updates.largest), \(updates.median), \(updates.lastReturn)")
+  }
+
+  @Test
+  func
+    `The natural step goes as far in KL as that of wrong-way, and learns; with its search no step leaves the region`()
+    throws
+  {
+    let natural = try updates(try Setup("pendulum", "trpo:search=false"), seed: 1, steps: 80_000)
+    #expect((0.008...0.015).contains(natural.median) && natural.lastReturn > -350, "\(natural.lastReturn)")
+    let searched = try updates(try Setup("cart-pole", "trpo:kl=0.5"), seed: 1, steps: 30_000)
+    #expect(searched.largest <= 0.5 && searched.largest > 0.3, "\(searched.largest)")
+  }
 
   @Test(arguments: facts)
   private func `A scene shows what it asks to look for`(fact: Fact) throws {

@@ -215,6 +215,6 @@ import Worlds
     #expect(isRight(DDPG.self) && isRight(TD3.self) && isRight(SACV.self) && isRight(SAC.self))
     #expect(isRight(A2C<OnPolicyTests.Switched>.self) && isRight(PPO<OnPolicyTests.Switched>.self))
     let rows = Catalogue.worlds.flatMap(\.algorithms).filter { !$0.metrics.isEmpty }
-    #expect(Set(rows.map(\.info.id)) == ["a2c", "ppo", "ddpg", "td3", "sac-v", "sac"])
+    #expect(Set(rows.map(\.info.id)) == ["a2c", "trpo", "ppo", "ddpg", "td3", "sac-v", "sac"])
   }
 }

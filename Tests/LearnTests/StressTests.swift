@@ -96,17 +96,18 @@ import Worlds
     #expect(callers.map { $0.wait() }.reduce(0, +) >= 0)
   }
 
-  @Test("learners learn the same with one thread and with two", arguments: ["sac", "sac-v", "td3", "ddpg", "ppo"])
+  @Test(
+    "learners learn the same with one thread and with two", arguments: ["sac", "sac-v", "td3", "ddpg", "trpo", "ppo"])
   func threads(algorithm: String) throws {
     let before = Threads.ofLearner
     defer { Threads.ofLearner = before }
-    let settings =
-      algorithm == "ppo" ? "environments=2,steps=32,batch=64,epochs=1,units=64" : "units=96,batch=32,start=20"
+    let isOnPolicy = ["trpo", "ppo"].contains(algorithm)
+    let settings = isOnPolicy ? "environments=2,steps=32,batch=64,epochs=1,units=64" : "units=96,batch=32,start=20"
     let setup = try Setup("pendulum", "\(algorithm):\(settings)")
     let learnt = try (1...2).map { threads in
       Threads.ofLearner = threads
       var run = try HeadlessRun(setup, seed: 3)
-      run.run(HeadlessRun.Budget(steps: algorithm == "ppo" ? 140 : 26))
+      run.run(HeadlessRun.Budget(steps: isOnPolicy ? 140 : 26))
       return run.parameters
     }
     #expect(learnt[0] == learnt[1])

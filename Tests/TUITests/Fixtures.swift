@@ -270,6 +270,53 @@ enum Fixture {
     return view
   }
 
+  /// The pole again, after an update of TRPO of which the first two steps were refused.
+  static func region(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var view = try updated("trpo", theme, isASCII: isASCII)
+    var region = TrustRegion(bound: 0.01, ε: 0.2, isClipped: false, direction: .natural)
+    func point(_ length: Double, _ bend: Double, _ promise: Double) -> TrustRegion.Point {
+      let square = length * length
+      return .init(
+        length: length, divergence: 0.01 * square * (1 + bend * length), gain: promise * (length - 0.2 * square))
+    }
+    region.natural = (0...12).map { point(Double($0) / 6, 0.4, 0.05) }
+    region.vanilla = (0...12).map { point(Double($0) / 6, 0.9, 0.02) }
+    region.slope = 0.05
+    region.tries = [1.0, 0.8].map { .init(point: point($0, $0 > 0.9 ? 0.4 : 1.6, 0.05), isTaken: false) }
+    region.tries.append(.init(point: point(0.64, 0.4, 0.05), isTaken: true))
+    region.ratios = ratios(spread: 0.12)
+    view.frame.region = region
+    return view
+  }
+
+  /// And in the middle of an update of PPO.
+  static func clipped(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var view = try updated("ppo", theme, isASCII: isASCII)
+    var region = TrustRegion(ε: 0.2, isClipped: true)
+    region.divergences = (0..<60).map { 0.0004 * Double($0) + 0.002 * sin(Double($0)) * Double($0) / 60 }
+    region.ratios = Array(ratios(spread: 0.2).prefix(128))
+    view.frame.region = region
+    return view
+  }
+
+  private static func updated(_ algorithm: String, _ theme: Theme, isASCII: Bool) throws -> ViewState {
+    var view = try cartPole(theme, isASCII: isASCII)
+    let setup = try Setup("cart-pole", algorithm)
+    (view.frame.setup, view.frame.listing) = (setup, setup.listing)
+    view.frame.values = Array(repeating: [], count: setup.listing.count)
+    view.frame.line = 9
+    return view
+  }
+
+  /// In bells about 1; what was better than expected has become more probable.
+  private static func ratios(spread: Double) -> [TrustRegion.Ratio] {
+    (0..<400).map { index in
+      let u = Double(index * 7 % 400) / 400
+      let bell = sin(Double(index) * 2.4) + sin(Double(index) * 1.7 + 1)
+      return .init(value: 1 + spread * (bell + (u < 0.5 ? 0.3 : -0.3)), advantage: u < 0.5 ? 1 + u : -u)
+    }
+  }
+
   private static func view(
     _ setup: Setup, scene: Scene, observation: ObservationView, distribution: ActionDistribution,
     lastAction: ActionView, policy: PolicyTable?, _ theme: Theme, isASCII: Bool
@@ -295,6 +342,7 @@ enum Fixture {
       game(theme, isASCII: isASCII), pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
       mountainCar(theme, isASCII: isASCII), acrobot(theme, isASCII: isASCII),
       swingUp(theme, isASCII: isASCII), swimmer(theme, isASCII: isASCII), population(theme, isASCII: isASCII),
+      region(theme, isASCII: isASCII), clipped(theme, isASCII: isASCII),
       looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Learn
 @testable import TUI
 
 /// What every pane keeps, whatever it shows.
@@ -70,6 +71,12 @@ import Testing
         view.frame.returns.add(bad)
         view.frame.learntValues = view.frame.learntValues?.map { _ in bad }
         view.exactValues = view.exactValues?.map { $0 * bad }
+        if view.frame.region?.bound != nil { view.frame.region?.bound = bad }
+        view.frame.region?.ratios.append(TrustRegion.Ratio(value: bad, advantage: 1))
+        view.frame.region?.divergences.append(bad)
+        view.frame.region?.natural.append(TrustRegion.Point(length: 1, divergence: bad, gain: bad))
+        view.frame.region?.tries.append(
+          TrustRegion.Try(point: TrustRegion.Point(length: bad, divergence: bad, gain: bad), isTaken: true))
         view.readings.append(ReadingSeries(name: "bad", values: [1, bad, 2, bad]))
         view.objectives.append(ObjectiveCurve(name: "bad", points: [.init(episode: 3, value: bad)]))
         view.frame.distribution =
@@ -90,7 +97,7 @@ import Testing
     #expect(Set(Panes.all.map(\.name)).count == Panes.all.count)
     #expect(
       Panes.all.map(\.name) == [
-        "World", "Policy", "Returns", "Pseudocode", "Readings", "Trajectory", "Phase", "Population",
+        "World", "Policy", "Returns", "Pseudocode", "Readings", "Trajectory", "Phase", "Population", "Region",
       ])
   }
 }

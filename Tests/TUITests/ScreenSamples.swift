@@ -6,7 +6,7 @@ import Worlds
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
   case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole, mountainCar, acrobot,
-    swingUp, swimmer, population
+    swingUp, swimmer, population, region, clipped
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -18,6 +18,7 @@ enum ScreenSample: String, CaseIterable {
       _ = dashboard.update(.frames([frame], firstNumber: index, time: 0))
     }
     if self == .population { dashboard.press("g") }
+    if self == .region || self == .clipped { dashboard.press("K") }
     while dashboard.wantsLeisure { _ = dashboard.update(.leisure) }
     return dashboard
   }
@@ -39,6 +40,8 @@ enum ScreenSample: String, CaseIterable {
       case .swingUp: try Fixture.swingUp()
       case .swimmer: try Fixture.swimmer()
       case .population: try Fixture.population()
+      case .region: try Fixture.region()
+      case .clipped: try Fixture.clipped()
       }
     // Exact evaluation of a hundred states takes a while in a debug build.
     let count = self == .gridworld ? 5 : 32

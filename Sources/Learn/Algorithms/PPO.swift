@@ -113,8 +113,13 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
   /// The places of the steps in the order in which minibatches take them.
   private(set) var order: [Int]
   private var shuffling: RandomStream
-  /// Of a minibatch.
+  /// r and Â of a minibatch, Â as it is learnt from.
   private var ratios: [Double]
+  private var advantages: [Double]
+  /// Steps of that minibatch; 0 before the first.
+  private var count = 0
+  /// How far this update has come, minibatch by minibatch; the ratios are those of the last.
+  private var region: TrustRegion?
 
   public init(_ world: R.W, representation: R, settings: Settings, seed: UInt64) {
     self.settings = settings
@@ -125,6 +130,7 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
     order = Array(0..<settings.steps * settings.copies)
     shuffling = RandomStream(seed: seed, name: "minibatches")
     ratios = Array(repeating: 1, count: settings.batch)
+    advantages = ratios
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
@@ -143,6 +149,7 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
     networks.judge(environment, γ: min(environment.γ, settings.γ), λ: settings.λ)
     let (Â, v) = (networks.steps.advantages[0], networks.steps.values[0])
     try probe.passed(Line.advantage, &self, ["Â": Â, "v": v, "G": Â + v])
+    region = TrustRegion(ε: settings.ε, isClipped: true)
     for epoch in 0..<settings.epochs {
       order.shuffle(using: &shuffling)
       for begin in stride(from: 0, to: order.count, by: settings.batch) {
@@ -152,6 +159,7 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
         networks.forward(order[batch])
         let kl = computeRatios(batch)
         let (r, ε) = (ratios[0], settings.ε)
+        region?.divergences.append(kl)
         try probe.passed(Line.ratio, &self, ["r": r, "1 − ε": 1 - ε, "1 + ε": 1 + ε, "KL": kl])
         let gain = ascend(surrogate, batch)
         try probe.passed(Line.clip, &self, ["L": gain.surrogate, "Â": gain.first, "clipped": gain.clipped])
@@ -167,16 +175,19 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
     }
   }
 
-  /// r of every step of the minibatch.
+  /// r and Â of every step of the minibatch.
   /// - Returns: an estimate of KL(π_old ∥ π), the mean of r − 1 − ln r, which is never negative (Schulman 2020).
   private mutating func computeRatios(_ batch: Range<Int>) -> Double {
     let outputs = networks.actor.outputs
+    let (mean, deviation) = settings.standardises ? networks.steps.moments(order[batch]) : (0, 1)
+    count = batch.count
     var sum = 0.0
     for (row, index) in batch.enumerated() {
       let place = order[index]
       let head = R.Head(outputs.outputs(of: row))
       let logRatio = head.logProbability(of: networks.steps.actions[place]) - networks.steps.logProbabilities[place]
       ratios[row] = exp(logRatio)
+      advantages[row] = (networks.steps.advantages[place] - mean) / deviation
       sum += ratios[row] - 1 - logRatio
     }
     return sum / Double(batch.count)
@@ -188,13 +199,11 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
     _ surrogate: ClippedSurrogate, _ batch: Range<Int>
   ) -> (surrogate: Double, entropy: Double, clipped: Double, first: Double) {
     let (outputs, gradients) = networks.actor
-    let (mean, deviation) = settings.standardises ? networks.steps.moments(order[batch]) : (0, 1)
     var (value, entropy, clipped, first) = (0.0, 0.0, 0, 0.0)
     let share = 1 / Double(batch.count)
     for (row, index) in batch.enumerated() {
       let place = order[index]
-      let Â = (networks.steps.advantages[place] - mean) / deviation
-      let r = ratios[row]
+      let (r, Â) = (ratios[row], advantages[row])
       let head = R.Head(outputs.outputs(of: row))
       if row == 0 { first = Â }
       if surrogate.isClipped(ratio: r, advantage: Â) { clipped += 1 }
@@ -205,5 +214,13 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
       gradients.write(-share, up, to: row)
     }
     return (value * share, entropy * share, Double(clipped) * share, first)
+  }
+
+  public static var hasTrustRegion: Bool { true }
+
+  public mutating func trustRegion() -> TrustRegion? {
+    region?.ε = settings.ε
+    region?.ratios = zip(ratios[..<count], advantages).map { TrustRegion.Ratio(value: $0, advantage: $1) }
+    return region
   }
 }

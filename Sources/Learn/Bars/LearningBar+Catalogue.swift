@@ -127,6 +127,11 @@ extension LearningBar {
     .bookStart("reinforce-baseline", episodes: 120, .median),
     .objective("natural-actor-critic", "rock-paper-scissors:opponent=counter", episodes: 5000, -0.05),
     .objective("natural-actor-critic", "gridworld", episodes: 5000, -18.9),
+    .evaluation("trpo", "cart-pole", steps: 100_000, 475, isQuick: false),
+    .evaluation("trpo", "pendulum", steps: 100_000, -250, over: 100, isQuick: false),
+    // The bound is δ = 0.01, and no update may go beyond it by half.
+    .largest("losses/largest_kl", "trpo", "cart-pole", steps: 100_000, 0.015, isQuick: false),
+    .largest("losses/largest_kl", "trpo", "pendulum", steps: 100_000, 0.015, isQuick: false),
     .evaluation("ppo", "cart-pole", steps: 100_000, 475, isQuick: false),
     .evaluation("ppo", "pendulum", steps: 200_000, -250, over: 100, isQuick: false),
 

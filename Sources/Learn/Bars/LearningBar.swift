@@ -18,12 +18,22 @@ public struct LearningBar: Sendable {
     /// After how many episodes the exact J of the policy being learnt is first at so much, looked at every five; what lies
     /// beyond the budget counts as all of it. Here less is better.
     case episodes(untilObjective: Double)
+    /// The largest value that a column of the run's table of metrics ever has. Here less is better.
+    case largest(metric: String)
 
     /// Whether it is what the run lived through, and not what the policy at its end is worth.
     var isOfReturns: Bool {
       switch self {
-      case .objective, .averageReward, .evaluation, .episodes: false
+      case .objective, .averageReward, .evaluation, .episodes, .largest: false
       case .first, .last: true
+      }
+    }
+
+    /// Whether less is better.
+    public var isOfLeast: Bool {
+      switch self {
+      case .episodes, .largest: true
+      case .objective, .averageReward, .evaluation, .first, .last: false
       }
     }
   }
@@ -85,6 +95,16 @@ public struct LearningBar: Sendable {
     return row
   }
 
+  /// A bar on the largest value of a metric in a run of so many steps.
+  static func largest(
+    _ metric: String, _ algorithm: String, _ world: String, steps: Int, _ bar: Double, isQuick: Bool = true
+  ) -> LearningBar {
+    var row = LearningBar(
+      world: world, algorithm: algorithm, budget: .init(steps: steps), measure: .largest(metric: metric), bar: bar)
+    row.isQuick = isQuick
+    return row
+  }
+
   /// A bar on the median over a hundred runs on the short corridor from where p(right) = 0.05, as the book begins.
   static func bookRuns(_ algorithm: String, _ measure: Measure, _ bar: Double) -> LearningBar {
     var row = LearningBar(
@@ -104,16 +124,17 @@ public struct LearningBar: Sendable {
 
   /// Whether so much is as good as the bar.
   public func isReached(by value: Double) -> Bool {
-    if case .episodes = measure { value <= bar } else { value >= bar }
+    measure.isOfLeast ? value <= bar : value >= bar
   }
 
   /// Trains with one seed.
-  /// - Returns: the measure; −∞ where learning diverged.
-  /// - Throws: a `ParameterError` where the pair or the policy's name does not exist, or where an average reward is asked of
-  ///   a task that ends.
+  /// - Returns: the measure; where learning diverged −∞, or ∞ where less is better.
+  /// - Throws: a `ParameterError` where the pair, the policy's name or the metric does not exist, or where an average reward is
+  ///   asked of a task that ends.
   public func trial(seed: UInt64) throws(ParameterError) -> Double {
     var run = try HeadlessRun(try Setup(world, algorithm), seed: seed, theta: theta)
     if case .episodes(let objective) = measure { return episodes(of: &run, until: objective) }
+    if case .largest(let metric) = measure { return try largest(metric, of: &run) }
     var returns: [Double] = []
     let judgesReturns = measure.isOfReturns
     run.run(budget, report: { episode, _ in if judgesReturns { returns.append(episode.return) } })
@@ -132,7 +153,7 @@ public struct LearningBar: Sendable {
     case .evaluation(let count, let manner): return run.evaluate(episodes: count, manner).mean
     case .first(let count): return mean(returns.prefix(count))
     case .last(let count): return mean(returns.suffix(count))
-    case .episodes: preconditionFailure("counted above, while it learns")
+    case .episodes, .largest: preconditionFailure("counted above, while it learns")
     }
   }
 
@@ -144,6 +165,20 @@ public struct LearningBar: Sendable {
       if let J = run.objectives().first?.value, J >= objective { return Double(count) }
     }
     return Double(most)
+  }
+
+  private func largest(_ metric: String, of run: inout HeadlessRun) throws(ParameterError) -> Double {
+    guard let place = run.setup.metrics.firstIndex(of: metric) else {
+      throw ParameterError("`\(algorithm)` has no metric `\(metric)`")
+    }
+    var largest = -Double.infinity
+    run.run(
+      budget, reportsMetrics: true,
+      report: { episode, _ in
+        // There is none before the first update.
+        if !episode.metrics[place].isNaN { largest = max(largest, episode.metrics[place]) }
+      })
+    return run.divergence == nil ? largest : .infinity
   }
 
   private func mean(_ values: ArraySlice<Double>) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -11,6 +11,8 @@ public struct AlgorithmRow: Sendable {
   public let listing: [String]
   /// The columns that its table of metrics has besides the returns.
   public let metrics: [String]
+  /// Whether its updates have a trust region, or clipped ratios in place of one, that can be shown.
+  public let hasTrustRegion: Bool
   private let prepare: @Sendable ([Spec.Assignment]) throws(ParameterError) -> PreparedAlgorithm
 
   init<L: Learner>(_ type: L.Type, _ world: L.R.W) {
@@ -18,6 +20,7 @@ public struct AlgorithmRow: Sendable {
     caveat = Catalogue.caveat(of: L.info.id, on: world.id)
     listing = L.Line.lines
     metrics = L.metrics.map(\.column)
+    hasTrustRegion = L.hasTrustRegion
     let standard = L.settings(on: world.id)
     // What a representation can be told is about the policy; values need none of it.
     let isPolicyLearner = L.self is any PolicyLearner.Type

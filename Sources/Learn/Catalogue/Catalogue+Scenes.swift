@@ -95,6 +95,22 @@ extension Catalogue {
       world: "gridworld", algorithm: "qac:alpha=1", seed: 2,
       "a large step on a raw Q walks the agent into a wall for ever; R: next seed"),
     LectureScene(
+      "trust-region", "As far as the policy may change", section: "4 Better directions",
+      world: "pendulum", algorithm: "trpo", view: "region",
+      "each step ends where KL is δ, and none beyond it; soon it swings up and stays"),
+    LectureScene(
+      "wrong-way", "As far, but the wrong way", section: "4 Better directions",
+      world: "pendulum", algorithm: "trpo:direction=vanilla,search=false", view: "region",
+      "as far in KL as the natural step, along g: returns stay at −1100; compare trpo"),
+    LectureScene(
+      "beyond-the-region", "The model is believed", section: "4 Better directions",
+      world: "cart-pole", algorithm: "trpo:kl=0.5,search=false", view: "region",
+      "the model of KL promises 0.5; steps end beyond 1. Then set search = true by p"),
+    LectureScene(
+      "without-edges", "Ratios without edges", section: "4 Better directions",
+      world: "pendulum", algorithm: "ppo:clip=10", view: "region",
+      "nothing holds r near 1: KL runs beyond 1, and returns stay near −1100"),
+    LectureScene(
       "swing-up", "Upright in fifty episodes", section: "5 Off-policy",
       world: "pendulum", algorithm: "sac", view: "phase", pace: .limited(perSecond: 2000, grain: .step),
       "V and π fill the plane from old steps; after fifty episodes it stands upright"),

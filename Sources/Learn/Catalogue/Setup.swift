@@ -47,6 +47,9 @@ public struct Setup: Sendable {
   /// The columns that the algorithm's table of metrics has besides the returns.
   public var metrics: [String] { row.metrics }
 
+  /// Whether the algorithm's updates have a trust region, or clipped ratios in place of one, that can be shown.
+  public var hasTrustRegion: Bool { row.hasTrustRegion }
+
   /// The algorithm's parameters.
   public var parameters: [ParameterState] { prepared.parameters }
 

@@ -53,6 +53,16 @@ struct FreshSteps<Action: Sendable>: Sendable {
     for index in stride(from: 0, to: width, by: 16) { target.set(index, source.lanes(index)) }
   }
 
+  /// Writes the rows of some steps into a network's inputs, one behind the other.
+  /// - Parameters:
+  ///   - places: of the steps, at most as many as the pass has room for.
+  ///   - pass: gets as many rows.
+  func write(_ places: some Collection<Int>, to pass: inout NetworkPass) {
+    pass.rows = places.count
+    let x = pass.inputs
+    for (row, place) in places.enumerated() { write(place, to: row, of: x) }
+  }
+
   /// Â of every step, once rewards, values and the values after the last steps are there.
   mutating func computeAdvantages(γ: Double, λ: Double) {
     for place in 0..<count - copies where !isLast[place] { following[place] = values[place + copies] }

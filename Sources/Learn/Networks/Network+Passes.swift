@@ -73,7 +73,8 @@ extension Network {
     }
   }
 
-  private func kernels(
+  /// A layer at work on some rows of a pass.
+  func kernels(
     _ index: Int, _ pass: NetworkPass, _ start: UnsafeMutablePointer<Float>, _ θ: UnsafePointer<Float>,
     _ rows: Range<Int>
   ) -> LayerKernels {
@@ -84,7 +85,7 @@ extension Network {
   }
 
   /// All rows of a pass, in two shares where they are many; shares are of whole registers of a single output.
-  private func inShares(of pass: NetworkPass, _ work: (Range<Int>) -> Void) {
+  func inShares(of pass: NetworkPass, _ work: (Range<Int>) -> Void) {
     Helper.shared.share(pass.rows, by: 16, isWorthIt: isLarge(pass), work)
   }
 

@@ -78,6 +78,16 @@ public struct GaussianHead<Action: RealVector>: PolicyHead {
     return sum
   }
 
+  /// M is 1/σ² for μ and 2 for ln σ, nothing between them; nothing at all where ln σ is beyond its bound.
+  public func fisher(times v: OutputRow) -> OutputRow {
+    var row = OutputRow(count: 2 * count)
+    for index in 0..<count {
+      row[index] = v[index] / (σ[index] * σ[index])
+      if abs(outputs[count + index]) <= Self.widest { row[count + index] = 2 * v[count + index] }
+    }
+    return row
+  }
+
   public var distribution: ActionDistribution {
     .gaussian(mean: Array(outputs.array[..<count]), deviation: σ.array)
   }

@@ -28,6 +28,8 @@ public protocol PolicyHead: Sendable {
   func gradient(_ weight: Double, of action: Action, entropy share: Double) -> OutputRow
   /// KL(self ∥ other), in nats.
   func divergence(from other: Self) -> Double
+  /// M v, with the Fisher matrix M = E[∇ln π ∇ln πᵀ] by the outputs, which is the curvature of KL(self ∥ ·) at self.
+  func fisher(times v: OutputRow) -> OutputRow
   /// As a front end shows it.
   var distribution: ActionDistribution { get }
 }

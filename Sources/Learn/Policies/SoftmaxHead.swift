@@ -73,5 +73,13 @@ public struct SoftmaxHead: PolicyHead {
     return sum
   }
 
+  /// M = diag π − π πᵀ, so that (M v)_b = π_b (v_b − Σ π v).
+  public func fisher(times v: OutputRow) -> OutputRow {
+    var (mean, row) = (0.0, OutputRow(count: π.count))
+    for b in 0..<π.count { mean += π[b] * v[b] }
+    for b in 0..<π.count { row[b] = π[b] * (v[b] - mean) }
+    return row
+  }
+
   public var distribution: ActionDistribution { .discrete(π.array) }
 }

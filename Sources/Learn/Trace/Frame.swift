@@ -64,6 +64,9 @@ public struct Frame: Sendable {
   public var visits: [Int]?
   /// Where candidates are tried by the generation: the present one.
   public var population: Population?
+  /// Where updates keep near the policy that took the steps: how far the last one went; at full speed only where it was
+  /// asked for.
+  public var region: TrustRegion?
 
   /// On tabular worlds: the share of the steps watched so far that began in each state; nil before the first.
   public var visitShares: [Double]? {

@@ -9,12 +9,12 @@ public struct ActorCriticNetworks<R: NetworkRepresentation>: Sendable {
   var steps: FreshSteps<R.W.Action>
   var random: RandomStream
   private var others: [Environment<R.W>]
-  private(set) var actorPass: NetworkPass
-  private(set) var criticPass: NetworkPass
-  private(set) var actorGradient: NetworkGradient
-  private(set) var criticGradient: NetworkGradient
+  var actorPass: NetworkPass
+  var criticPass: NetworkPass
+  var actorGradient: NetworkGradient
+  var criticGradient: NetworkGradient
   private var actorAdam: Adam
-  private var criticAdam: Adam
+  var criticAdam: Adam
 
   /// - Parameters:
   ///   - environment: the one that is shown.

@@ -56,6 +56,11 @@ public protocol Learner: Sendable {
   var policyEligibility: [Double]? { get }
   /// The candidates of the present generation, where the search goes by generations.
   var shownPopulation: Population? { get }
+  /// How far the last update went from the policy that took the steps, where that is watched over. What takes long is
+  /// computed once and kept, without any bearing on what is learnt.
+  mutating func trustRegion() -> TrustRegion?
+  /// Whether there is one.
+  static var hasTrustRegion: Bool { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
@@ -99,6 +104,8 @@ extension Learner {
   public var eligibility: [Double]? { nil }
   public var policyEligibility: [Double]? { nil }
   public var shownPopulation: Population? { nil }
+  public mutating func trustRegion() -> TrustRegion? { nil }
+  public static var hasTrustRegion: Bool { false }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)

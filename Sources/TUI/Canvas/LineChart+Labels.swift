@@ -22,6 +22,8 @@ extension LineChart {
 
   /// In one row: the axis itself, broken by the count at its end.
   private func drawEnds(_ plot: Rect, y: Int, on canvas: inout Canvas) {
+    // What is measured and not counted has no number of its end.
+    if unit.isEmpty, count == nil { return }
     let count = self.count ?? Int(min(max(x.upperBound, -1e15), 1e15))
     let end = " \(Numbers.grouped(count)) \(count == 1 && unit.last == "s" ? String(unit.dropLast()) : unit)"
     let width = min(Text.width(end, isASCII: canvas.isASCII), plot.width)

@@ -129,9 +129,9 @@ public struct Dashboard: Sendable {
     case .running(.full), .advancing: true
     }
   }
-  /// Whether pictures are to show an episode step by step, or the phase portrait, also at full speed.
+  /// Whether pictures are to show an episode step by step, the phase portrait or the trust region, also at full speed.
   public var wantsTrajectory: Bool {
-    layout.panes.contains { $0.pane == Layout.trajectory || $0.pane == Layout.phase }
+    layout.panes.contains { [Layout.trajectory, Layout.phase, Layout.region].contains($0.pane) }
   }
   /// Whether `Message.leisure` would be put to use.
   public var wantsLeisure: Bool { exact.isBusy }

@@ -150,6 +150,11 @@ enum KeyTable {
       when: { $0.preset == .population || $0.film.shown?.population != nil },
       otherwise: "no generation: this algorithm tries no candidates; cem-parameters does"),
     KeyRow(
+      .look, [("K", .showPreset(.region))], "trust region", rank: 26,
+      "the trust region: KL, steps tried, ratios and PPO's edges",
+      when: { $0.preset == .region || $0.setup.hasTrustRegion },
+      otherwise: "no trust region: this algorithm's updates have none; trpo's and ppo's have"),
+    KeyRow(
       .look, [("h", .hide)], "hide", "hide the pane in focus; its number shows it again",
       when: { $0.panesInPlay.count > 1 }, otherwise: "the last pane stays"),
     KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),

@@ -15,7 +15,7 @@ struct BarTable {
 
     With α = 0.003 and 10,000 episodes `vanilla-pg` does not reach 6 on the aliased corridor with nine of ten seeds: exact
     ascent itself is only at 5.95 by then, and a batch's luck takes some runs back. With α = 0.001 and 60,000 episodes it does.
-    Where the measure is a number of episodes, less is better. What is exact, such as the ends of λ, a wrong critic's bias and
+    Where the bar begins with ≤, less is better. What is exact, such as the ends of λ, a wrong critic's bias and
     the natural directions, is tested and has no row.
 
     ![Figure 13.1: REINFORCE on the short corridor, three step sizes](pictures/figure-13-1.svg)
@@ -68,7 +68,7 @@ struct BarTable {
   }
 
   private static func limit(_ bar: LearningBar) -> String {
-    if case .episodes = bar.measure { "≤ " + exact(bar.bar) } else { exact(bar.bar) }
+    (bar.measure.isOfLeast ? "≤ " : "") + exact(bar.bar)
   }
 
   private static func budget(_ bar: LearningBar) -> String {
@@ -84,6 +84,7 @@ struct BarTable {
     case .first(let count): return "first \(count)\(rule)"
     case .last(let count): return "last \(count)\(rule)"
     case .episodes(let objective): return "episodes until J is \(exact(objective))\(rule)"
+    case .largest(let metric): return "largest `\(metric)`\(rule)"
     }
   }
 }
@@ -99,6 +100,7 @@ extension JSON {
     case .first(let count): measure = "mean return of the first \(count)"
     case .last(let count): measure = "mean return of the last \(count)"
     case .episodes(let objective): measure = "episodes until the objective is \(ParameterValue.real(objective))"
+    case .largest(let metric): measure = "largest \(metric)"
     }
     return .object([
       ("world", .string(bar.world)), ("algorithm", .string(bar.algorithm)),
