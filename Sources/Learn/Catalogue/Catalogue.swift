@@ -80,6 +80,7 @@ public enum Catalogue {
   static func onPolicy<R: NetworkRepresentation>(_ world: R.W, _ representation: R.Type) -> [AlgorithmRow] {
     [
       AlgorithmRow(A2C<R>.self, world),
+      AlgorithmRow(A3C<R>.self, world),
       AlgorithmRow(PPO<R>.self, world),
     ]
   }

@@ -56,6 +56,8 @@ public protocol Learner: Sendable {
   var policyEligibility: [Double]? { get }
   /// The candidates of the present generation, where the search goes by generations.
   var shownPopulation: Population? { get }
+  /// What workers did to the parameters that they share, where there are such.
+  var shownTimeLine: TimeLine? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
@@ -95,6 +97,7 @@ extension Learner {
   public var eligibility: [Double]? { nil }
   public var policyEligibility: [Double]? { nil }
   public var shownPopulation: Population? { nil }
+  public var shownTimeLine: TimeLine? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)
