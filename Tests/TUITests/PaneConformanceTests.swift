@@ -90,7 +90,7 @@ import Testing
     #expect(Set(Panes.all.map(\.name)).count == Panes.all.count)
     #expect(
       Panes.all.map(\.name) == [
-        "World", "Policy", "Returns", "Pseudocode", "Readings", "Trajectory", "Phase", "Population",
+        "World", "Policy", "Returns", "Pseudocode", "Readings", "Trajectory", "Phase", "Population", "Workers",
       ])
   }
 }

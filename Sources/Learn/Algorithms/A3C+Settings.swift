@@ -7,8 +7,8 @@ extension A3C {
     /// N.
     public var workers = 4
     /// t_max.
-    public var steps = 16
-    public var unevenness = 0.5
+    public var steps = 20
+    public var unevenness = 0.3
     /// Step size of RMSProp.
     public var α = 0.001
     /// Steps after which α has fallen to 0, in a line; nil for a constant one.
@@ -17,7 +17,7 @@ extension A3C {
     public var γ = 1.0
     public var entropy = 0.0
     public var value = 0.5
-    public var norm = 0.5
+    public var norm = 0.1
     public var ε = 0.1
     public var exploration = WorkerExploration.same
     /// I, steps between two refreshes of the target network.
@@ -94,11 +94,11 @@ extension A3C {
 
   // MARK: What workers go by
 
-  var rules: SegmentRules {
+  static func rules(_ settings: Settings, γ: Double, _ drawnεs: [Double]) -> SegmentRules {
     let workers = settings.workers
     let isGraded = settings.exploration == .graded
     return SegmentRules(
-      method: settings.method, limit: settings.steps, γ: min(environment.γ, settings.γ), value: settings.value,
+      method: settings.method, limit: settings.steps, γ: min(γ, settings.γ), value: settings.value,
       norm: settings.norm,
       entropies: (0..<workers).map { worker in
         // From 0 to 2 c, so that the mean is c.

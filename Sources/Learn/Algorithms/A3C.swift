@@ -59,7 +59,11 @@ public struct A3C<R: NetworkRepresentation>: Learner {
     Line.allCases.map { $0.text(settings.method) }
   }
 
-  public var settings: Settings
+  public var settings: Settings {
+    didSet { rules = Self.rules(settings, γ: environment.γ, drawnεs) }
+  }
+  /// What workers go by, made of the settings.
+  private(set) var rules: SegmentRules
   public var environment: Environment<R.W>
   /// The worlds of the workers after the first.
   private(set) var others: [Environment<R.W>]
@@ -89,6 +93,7 @@ public struct A3C<R: NetworkRepresentation>: Learner {
     timeLine = TimeLine(workers: settings.workers)
     var exploration = RandomStream(seed: seed, name: "exploration")
     drawnεs = (0..<settings.workers).map { _ in Self.drawε(using: &exploration) }
+    rules = Self.rules(settings, γ: environment.γ, drawnεs)
     random = RandomStream(seed: seed, name: "play")
   }
 
@@ -97,42 +102,46 @@ public struct A3C<R: NetworkRepresentation>: Learner {
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     if try leap(&probe) { return }
     let worker = schedule.next()
-    var rules = rules
     timeLine.present = (worker, 0)
     try probe.passed(Line.turn, &self, ["worker": Double(worker + 1)])
     // It has read when it had written last.
-    let read = workers[worker].readVersion
-    try probe.passed(Line.read, &self, ["read": Double(read), "now": Double(shared.version)])
+    let (read, now) = (workers[worker].readVersion, shared.version)
+    try probe.passed(Line.read, &self, ["read": Double(read), "now": Double(now)])
     begin(worker)
     try probe.passed(Line.start, &self)
     while !workers[worker].isOver(rules) {
-      try probe.passed(Line.until, &self, ["t": Double(workers[worker].count)])
-      // Parameters may have been changed.
-      rules = self.rules
+      let t = workers[worker].count
+      try probe.passed(Line.until, &self, ["t": Double(t)])
       workers[worker].choose(worker == 0 ? environment : others[worker - 1], rules)
       try probe.passed(Line.choose, &self)
       let reward = act(worker)
       try probe.passed(Line.act, &self, ["R": reward])
     }
     workers[worker].judge(worker == 0 ? environment : others[worker - 1], rules)
-    try probe.passed(Line.last, &self, ["G": workers[worker].G])
+    let last = workers[worker].G
+    try probe.passed(Line.last, &self, ["G": last])
     for step in stride(from: workers[worker].count - 1, through: 0, by: -1) {
       workers[worker].goBack(to: step, rules)
-      try probe.passed(Line.back, &self, ["G": workers[worker].G, "R": workers[worker].steps.rewards[step]])
+      let (G, Â, v) = workers[worker].gone(to: step)
+      try probe.passed(Line.back, &self, ["G": G])
       if !rules.method.isOfValues {
         workers[worker].addToPolicy(step, rules)
-        try probe.passed(Line.actor, &self, ["G − v": workers[worker].steps.advantages[step]])
+        try probe.passed(Line.actor, &self, ["G − v": Â])
       }
       workers[worker].addToValues(step, rules)
-      try probe.passed(Line.critic, &self, ["v": workers[worker].steps.values[step]])
+      try probe.passed(Line.critic, &self, ["v": v])
     }
     let norm = workers[worker].finish(rules)
-    try probe.passed(Line.gradient, &self, means(worker, norm))
+    let means = workers[worker].means
+    if rules.method.isOfValues {
+      try probe.passed(Line.gradient, &self, ["∣g∣": norm, "(G − v)²": means.error])
+    } else {
+      try probe.passed(
+        Line.gradient, &self, ["∣g∣": norm, "L": means.gain, "H": means.entropy, "(G − v)²": means.error])
+    }
     let rate = write(worker)
-    let write = timeLine.writes.last!
     try probe.passed(
-      Line.write, &self,
-      ["version": Double(write.version), "staleness": Double(write.staleness), "α": rate])
+      Line.write, &self, ["version": Double(now + 1), "staleness": Double(now - read), "α": rate])
   }
 
   private mutating func begin(_ worker: Int) {
@@ -158,66 +167,79 @@ public struct A3C<R: NetworkRepresentation>: Learner {
     return rate
   }
 
-  /// What the gradient's line shows.
-  private func means(_ worker: Int, _ norm: Double) -> Values {
-    let (sums, share) = (workers[worker].sums, 1 / Double(workers[worker].count))
-    if settings.method.isOfValues { return ["∣g∣": norm, "(G − v)²": sums.error * share] }
-    return [
-      "∣g∣": norm, "L": sums.gain * share, "(G − v)²": sums.error * share, "H": sums.entropy * share,
-    ]
-  }
-
   /// What a table of metrics asks for of a write, as the lines show it.
   static func shown(
     _ worker: AsynchronousWorker<R>, _ write: TimeLine.Write, rate: Double, _ method: AsynchronousMethod
   ) -> [NamedValue] {
-    let (sums, share) = (worker.sums, 1 / Double(worker.count))
+    let means = worker.means
     var shown = [
-      NamedValue("(G − v)²", sums.error * share), NamedValue("staleness", Double(write.staleness)),
+      NamedValue("(G − v)²", means.error), NamedValue("staleness", Double(write.staleness)),
       NamedValue("α", rate),
     ]
-    if !method.isOfValues { shown += [NamedValue("L", sums.gain * share), NamedValue("H", sums.entropy * share)] }
+    if !method.isOfValues { shown += [NamedValue("L", means.gain), NamedValue("H", means.entropy)] }
     return shown
   }
 
   // MARK: On threads
 
   /// Seconds that one look ahead may take, so that a command waits no longer.
-  private static var patience: Double { 0.01 }
+  private static var patience: Double { 0.02 }
 
   /// Plays writes ahead on several threads, where nobody looks at their marks.
   /// - Returns: whether it has.
   private mutating func leap<P: Probe>(_ probe: inout P) throws(P.Interrupt) -> Bool {
-    let threads = min(Threads.ofLearner, settings.workers)
-    guard threads > 1, probe.isUnwatched, !environment.world.isEndless else { return false }
-    // What it may come to at most: what is begun is never given up.
-    var most = Passage()
-    (most.steps, most.iterations) = (breadth * settings.steps, breadth)
-    most.marks = breadth * Self.marks(ofSteps: settings.steps, settings.method)
-    most.episodes = Array(repeating: .init(return: 0, length: 0, end: 0), count: breadth)
-    guard probe.canLeap(over: most, self) else { return false }
+    guard Threads.ofLearner > 1, settings.workers > 1, probe.isUnwatched, !environment.world.isEndless else { return false }
+    // What is begun is never given up; where not all of it can be, less is.
+    var writes = breadth
+    while !probe.canLeap(over: most(of: writes), self) {
+      guard writes > 2 * settings.workers else { return false }
+      writes /= 2
+    }
     let begin = Metronome.now
-    let passage = playAhead(breadth, threads: threads)
+    let passage = playAhead(writes)
     let seconds = Metronome.now - begin
-    if seconds > Self.patience, breadth > 8 { breadth /= 2 } else if seconds < Self.patience / 3 { breadth *= 2 }
+    if seconds > Self.patience, breadth > 8 {
+      breadth /= 2
+    } else if seconds < Self.patience / 3, writes == breadth {
+      breadth *= 2
+    }
     try probe.leapt(over: passage, &self)
     return true
   }
 
-  /// Plays so many writes on so many threads.
-  mutating func playAhead(_ writes: Int, threads: Int) -> Passage {
+  /// What so many writes may come to at most.
+  private func most(of writes: Int) -> Passage {
+    var most = Passage()
+    (most.steps, most.iterations) = (writes * settings.steps, writes)
+    most.marks = writes * Self.marks(ofSteps: settings.steps, settings.method)
+    most.episodes = Array(repeating: .init(return: 0, length: 0, end: 0), count: writes)
+    return most
+  }
+
+  /// Plays so many writes on two threads, or on one where the other is busy.
+  mutating func playAhead(_ writes: Int) -> Passage {
+    let crew = crew(writes)
+    crew.run()
+    return absorb(crew)
+  }
+
+  /// Copies of all, ready for so many writes.
+  mutating func crew(_ writes: Int) -> WorkerCrew<R> {
     let order = settings.order == .drawn ? (0..<writes).map { _ in schedule.next() } : nil
     let worlds = [environment.withoutReturns] + others
     let desks = zip(workers, worlds).map { WorkerCrew<R>.Desk(worker: $0, environment: $1) }
     timeLine.present = nil
-    let crew = WorkerCrew<R>(desks, shared, timeLine, rules, rates, order: order, writes: writes)
-    crew.run(threads: threads)
-    let done = crew.allDesks
-    (workers, others) = (done.map(\.worker), done.dropFirst().map(\.environment))
+    return WorkerCrew<R>(desks, shared, timeLine, rules, rates, order: order, writes: writes)
+  }
+
+  /// Takes over what a crew has done.
+  mutating func absorb(_ crew: WorkerCrew<R>) -> Passage {
+    let desks = crew.allDesks
+    (workers, others) = (desks.map(\.worker), desks.dropFirst().map(\.environment))
     (shared, timeLine) = (crew.shared, crew.timeLine)
     var passage = crew.passage
     environment.absorb(
-      done[0].environment, passage,
+      desks[0].environment, passage,
       others: (passage.steps - crew.own.steps, passage.episodes.count - crew.own.episodes))
     // The last of them ends as every iteration does.
     passage.iterations -= 1

@@ -22,7 +22,7 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
   /// The observations of the segment as they were, where there is a scale that will count them.
   private(set) var observations: [R.W.Observation] = []
   /// The action that SARSA has drawn for the state in which the segment before ended.
-  private var drawn: R.W.Action?
+  private(set) var drawnAction: R.W.Action?
   private var policyPass: NetworkPass
   private var criticPass: NetworkPass
   private(set) var policyGradient: NetworkGradient
@@ -30,7 +30,7 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
   /// G of the step that was last gone back to, and at first the value of the state in which the segment ended.
   private(set) var G = 0.0
   /// Sums over the segment: of Â ln π, of H, and of (G − v)².
-  private(set) var sums = (gain: 0.0, entropy: 0.0, error: 0.0)
+  private var sums = (gain: 0.0, entropy: 0.0, error: 0.0)
 
   /// - Parameters:
   ///   - index: from 0.
@@ -62,7 +62,7 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
   /// Begins a segment, and an episode where one has ended.
   mutating func begin(_ environment: inout Environment<R.W>) {
     if environment.ending != .none { environment.reset() }
-    if environment.episodeSteps == 0 { drawn = nil }
+    if environment.episodeSteps == 0 { drawnAction = nil }
     (count, ending, sums) = (0, .none, (0, 0, 0))
     observations.removeAll(keepingCapacity: true)
   }
@@ -73,8 +73,8 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
     if policy.scale != nil { observations.append(environment.observation) }
     let inputs = see(environment.observation)
     steps.keep(0, of: inputs, at: count)
-    steps.actions[count] = drawn ?? draw(rules)
-    drawn = nil
+    steps.actions[count] = drawnAction ?? draw(rules)
+    drawnAction = nil
   }
 
   /// Writes an observation into the first row of the policy's inputs.
@@ -109,7 +109,7 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
     let isTerminal = ending == .terminated
     if rules.method == .sarsa, !isTerminal {
       _ = see(environment.observation)
-      drawn = draw(rules)
+      drawnAction = draw(rules)
     }
     criticPass.rows = isTerminal ? count : count + 1
     let inputs = criticPass.inputs
@@ -139,7 +139,7 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
     let q = values.outputs(of: row)
     if rules.method == .sarsa {
       // After the last step it is the action that was drawn to go on with.
-      return q[Self.place(row < count ? steps.actions[row] : drawn ?? steps.actions[row - 1])]
+      return q[Self.place(row < count ? steps.actions[row] : drawnAction ?? steps.actions[row - 1])]
     }
     return GreedyRow(q).greatest
   }
@@ -198,6 +198,15 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
       criticGradient.scale(by: Float(rules.norm / norm))
     }
     return norm
+  }
+
+  /// What a step that was gone back to has come to.
+  func gone(to step: Int) -> (G: Double, Â: Double, v: Double) { (G, steps.advantages[step], steps.values[step]) }
+
+  /// Means over the segment: of Â ln π, of H, and of (G − v)².
+  var means: (gain: Double, entropy: Double, error: Double) {
+    let share = 1 / Double(count)
+    return (sums.gain * share, sums.entropy * share, sums.error * share)
   }
 
   /// A whole segment, without marks.

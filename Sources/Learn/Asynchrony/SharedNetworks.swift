@@ -49,7 +49,7 @@ struct SharedNetworks<R: NetworkRepresentation>: Sendable {
 
   /// A step down a worker's gradient, whatever has become of θ since it read.
   /// - Returns: the step size.
-  mutating func write(_ worker: AsynchronousWorker<R>, _ rates: Rates) -> Double {
+  mutating func write(_ worker: borrowing AsynchronousWorker<R>, _ rates: Rates) -> Double {
     version += 1
     let before = steps
     steps += worker.count

@@ -88,13 +88,11 @@ final class WorkerCrew<R: NetworkRepresentation>: @unchecked Sendable {
   /// Not to be asked before every thread has ended.
   var allDesks: [Desk] { (0..<count).map { desks[$0] } }
 
-  /// All writes, on so many threads.
-  func run(threads: Int) {
-    _ = inParallel(threads, jobs: threads) { [self] _ in work() }
-  }
+  /// All writes: by the caller and, where it is free, by the helper.
+  func run() { Helper.shared.share(2, isWorthIt: true) { _ in work() } }
 
-  /// One thread's part.
-  private func work() {
+  /// One thread's part: until no more can be taken up.
+  func work() {
     var waits = 0
     while true {
       switch withLock(claim) {

@@ -40,6 +40,7 @@ struct Division {
           .columns(world, code, leftWidth: body.width / 2), trajectory, .lower(max(9, part(62, body.height))))
     case .phase: beside(phase)
     case .population: beside(population)
+    case .workers: beside(workers)
     }
   }
 
@@ -51,6 +52,7 @@ struct Division {
   private var trajectory: Tiling { .pane(Layout.trajectory) }
   private var phase: Tiling { .pane(Layout.phase) }
   private var population: Tiling { .pane(Layout.population) }
+  private var workers: Tiling { .pane(Layout.workers) }
 
   /// A plane wants to be large: left of world and code, or above them.
   private func beside(_ plane: Tiling) -> Tiling {

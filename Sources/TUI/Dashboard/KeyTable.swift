@@ -150,6 +150,11 @@ enum KeyTable {
       when: { $0.preset == .population || $0.film.shown?.population != nil },
       otherwise: "no generation: this algorithm tries no candidates; cem-parameters does"),
     KeyRow(
+      .look, [("W", .showPreset(.workers))], "workers", rank: 26,
+      "the workers' time line: who read what, and who wrote over whom",
+      when: { $0.preset == .workers || $0.film.shown?.timeLine != nil },
+      otherwise: "no workers: this algorithm learns alone; a3c has some"),
+    KeyRow(
       .look, [("h", .hide)], "hide", "hide the pane in focus; its number shows it again",
       when: { $0.panesInPlay.count > 1 }, otherwise: "the last pane stays"),
     KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),

@@ -63,6 +63,7 @@ struct Layout: Equatable, Sendable {
   static let trajectory = index("Trajectory")
   static let phase = index("Phase")
   static let population = index("Population")
+  static let workers = index("Workers")
 
   private static func index(_ name: String) -> Int {
     guard let index = Panes.all.firstIndex(where: { $0.name == name }) else {
@@ -75,7 +76,7 @@ struct Layout: Equatable, Sendable {
 extension Layout {
   /// Which panes share the screen.
   enum Preset: Int, CaseIterable, Sendable {
-    case all, lecture, returns, world, code, trajectory, phase, population
+    case all, lecture, returns, world, code, trajectory, phase, population, workers
 
     /// The one that matters first.
     var panes: [Int] {
@@ -88,6 +89,7 @@ extension Layout {
       case .trajectory: [Layout.trajectory, Layout.world, Layout.pseudocode]
       case .phase: [Layout.phase, Layout.world, Layout.pseudocode]
       case .population: [Layout.population, Layout.world, Layout.pseudocode]
+      case .workers: [Layout.workers, Layout.world, Layout.pseudocode]
       }
     }
   }

@@ -2,7 +2,7 @@
 public enum Panes {
   public static let all: [any Pane] = [
     WorldPane(), PolicyPane(), ReturnsPane(), PseudocodePane(), ReadingsPane(), TrajectoryPane(),
-    PhasePane(), PopulationPane(),
+    PhasePane(), PopulationPane(), WorkersPane(),
   ]
 
   /// So many have a number for a key and a place among all panes; the others are seen in a view of their own.
@@ -11,7 +11,7 @@ public enum Panes {
   /// The key that shows a pane.
   static func key(of pane: Int) -> String {
     if pane < numbered { return String(pane + 1) }
-    return pane == Layout.phase ? "P" : pane == Layout.population ? "g" : "t"
+    return pane == Layout.phase ? "P" : pane == Layout.population ? "g" : pane == Layout.workers ? "W" : "t"
   }
 }
 
