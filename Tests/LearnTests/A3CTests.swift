@@ -20,7 +20,8 @@ import Worlds
     mutating func passed<L: Learner>(
       _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
     ) throws(Done) {
-      guard lines.contains(line.rawValue), let copy = learner as? A3C<R>, let line = A3C<R>.Line(rawValue: line.rawValue)
+      guard lines.contains(line.rawValue), let copy = learner as? A3C<R>,
+        let line = A3C<R>.Line(rawValue: line.rawValue)
       else { return }
       kept.append((line, copy, Dictionary(uniqueKeysWithValues: values().map { ($0.key, $0.value) })))
       left -= 1
@@ -61,7 +62,9 @@ import Worlds
   }
 
   /// Compares what was accumulated with the slopes of an objective, before it was shortened.
-  private func check(_ gradient: [Float], _ θ: [Double], shortened: Double, held: Set<Int> = [], _ L: ([Double]) -> Double) {
+  private func check(
+    _ gradient: [Float], _ θ: [Double], shortened: Double, held: Set<Int> = [], _ L: ([Double]) -> Double
+  ) {
     let slopes = θ.indices.map { index -> Double in
       if held.contains(index) { return 0 }
       var (up, down) = (θ, θ)

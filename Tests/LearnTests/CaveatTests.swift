@@ -59,7 +59,7 @@ import Worlds
     let large = [
       "pendulum", "mountain-car-continuous", "mountain-car", "cart-pole", "acrobot", "cart-pole-swing-up", "swimmer",
     ]
-    let deep = ["a2c", "ppo", "ddpg", "td3", "sac-v", "sac"]
+    let deep = ["a2c", "a3c", "ppo", "ddpg", "td3", "sac-v", "sac"]
     // Searches over θ have bars where θ is short.
     let searches = ["hill-climbing", "nelder-mead", "genetic", "cem-policy", "cem-parameters", "cma-es"]
     func plain(_ text: String) -> String { String(text.prefix { $0 != ":" }) }

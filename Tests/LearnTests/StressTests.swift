@@ -96,7 +96,8 @@ import Worlds
     #expect(callers.map { $0.wait() }.reduce(0, +) >= 0)
   }
 
-  @Test("learners learn the same with one thread and with two", arguments: ["sac", "sac-v", "td3", "ddpg", "ppo", "a3c"])
+  @Test(
+    "learners learn the same with one thread and with two", arguments: ["sac", "sac-v", "td3", "ddpg", "ppo", "a3c"])
   func threads(algorithm: String) throws {
     let before = Threads.ofLearner
     defer { Threads.ofLearner = before }
@@ -143,7 +144,9 @@ import Worlds
       #expect(results[0].timeLine == results[1].timeLine && results[0].timeLine.version == 300)
       #expect(results[0].environment.returns == results[1].environment.returns)
       // What was copied has stayed as it was.
-      #expect(start.timeLine.version == 0 && start.parameters == Self.learner(.drawn, workers: workers, seed: seed).parameters)
+      #expect(
+        start.timeLine.version == 0 && start.parameters == Self.learner(.drawn, workers: workers, seed: seed).parameters
+      )
     }
   }
 

@@ -68,4 +68,19 @@ extension A3C {
   }
 
   public mutating func restorePolicy(_ tensors: [Tensor]) { replacePolicy { $0.restore(tensors) } }
+
+  /// What is put in place from outside is read by all.
+  mutating func replacePolicy(_ replace: (inout R.NetworkActor) -> Void) {
+    replace(&shared.policy)
+    shared.policyWasReplaced()
+    for index in workers.indices { workers[index].read(shared) }
+    timeLine.readAll()
+  }
+
+  /// An action of the shared policy, where it plays on and nothing is learnt.
+  public mutating func act(at observation: R.W.Observation) -> R.W.Action {
+    guard settings.method.isOfValues else { return shared.policy.sample(at: observation, using: &random) }
+    let row = GreedyRow(shared.policy.outputs(at: observation))
+    return R.W.Action(components: [Double(row.sample(ε: rules.εs[0], using: &random))])
+  }
 }

@@ -11,6 +11,7 @@ extension Parameter {
   }
 
   static func unevenness(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
-    .real("unevenness", path, 0...1, "of the times that segments take: 0 for turns, 1 for anything up to twice the mean")
+    .real(
+      "unevenness", path, 0...1, "of the times that segments take: 0 for turns, 1 for anything up to twice the mean")
   }
 }

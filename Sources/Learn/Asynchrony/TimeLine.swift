@@ -63,7 +63,8 @@ public struct TimeLine: Sendable, Equatable {
   /// Takes in the next write; its worker reads what it has made.
   mutating func append(_ write: Write) {
     precondition(write.version == version + 1, "version \(write.version) does not follow \(version)")
-    precondition(write.read >= 0 && write.read < write.version, "what makes \(write.version) has not read \(write.read)")
+    precondition(
+      write.read >= 0 && write.read < write.version, "what makes \(write.version) has not read \(write.read)")
     if ring.count < Self.capacity { ring.append(write) } else { ring[(write.version - 1) % Self.capacity] = write }
     version = write.version
     reads[write.worker] = version

@@ -101,6 +101,7 @@ extension LearningBar {
     .objective("reinforce", "rock-paper-scissors:opponent=counter", episodes: 5000, -0.05),
     .objective("td-actor-critic", "rock-paper-scissors:opponent=counter,memory=last", episodes: 10_000, 5),
     .evaluation("a2c", "cart-pole", steps: 500_000, 475, isQuick: false),
+    .evaluation("a3c", "cart-pole", steps: 500_000, 475, isQuick: false),
 
     // 4 Better directions.
     .objective("compatible-actor-critic", "aliased-corridor", episodes: 30_000, 5.3),

@@ -84,7 +84,8 @@ public struct HeadlessProbe: Probe {
 
   public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool {
     isUnwatched && learner.environment.steps &+ passage.steps < steps
-      && learner.environment.episodes &+ passage.episodes.count < episodeLimit && marks &+ passage.marks &+ passage.iterations <= cut
+      && learner.environment.episodes &+ passage.episodes.count < episodeLimit
+      && marks &+ passage.marks &+ passage.iterations <= cut
   }
 
   public mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Reached) {

@@ -31,10 +31,14 @@ struct WorkersPicture {
     if isTall { lanes.height = max(canvas.rows * 11 / 20, min(timeLine.workers + 4, canvas.rows - 7)) }
     let used = canvas.rows > 0 ? drawLanes(lanes, on: &canvas) : 0
     if isWide {
-      canvas.inside(Rect(x: lanes.width + 2, y: 0, width: Self.countsWidth, height: canvas.rows)) { drawCounts(on: &$0) }
+      canvas.inside(Rect(x: lanes.width + 2, y: 0, width: Self.countsWidth, height: canvas.rows)) {
+        drawCounts(on: &$0)
+      }
     } else if isTall {
       let top = used + 1
-      canvas.inside(Rect(x: 0, y: top, width: min(canvas.columns, 60), height: canvas.rows - top)) { drawCounts(on: &$0) }
+      canvas.inside(Rect(x: 0, y: top, width: min(canvas.columns, 60), height: canvas.rows - top)) {
+        drawCounts(on: &$0)
+      }
     }
   }
 
@@ -131,12 +135,11 @@ struct WorkersPicture {
     let text =
       texts.first { Text.width($0, isASCII: canvas.isASCII) <= rect.width } ?? "\(last.staleness) stale"
     canvas.write(text, x: rect.x, y: rect.y, theme.text, width: rect.width)
-    var second = ""
+    var parts = hidden > 0 ? ["\(hidden) more workers below"] : []
     if let present = timeLine.present {
-      second = "worker \(present.worker + 1) acts by version \(timeLine.reads[present.worker]), step \(present.steps)"
+      parts.append("\(present.worker + 1) acts by version \(timeLine.reads[present.worker]), step \(present.steps)")
     }
-    if hidden > 0 { second += (second.isEmpty ? "" : "; ") + "\(hidden) more workers below" }
-    canvas.write(second, x: rect.x, y: rect.y + 1, theme.muted, width: rect.width)
+    canvas.write(parts.joined(separator: "; "), x: rect.x, y: rect.y + 1, theme.muted, width: rect.width)
   }
 
   // MARK: How stale
