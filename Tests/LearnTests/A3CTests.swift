@@ -211,7 +211,7 @@ import Worlds
       #expect(abs(found[index + 2].shown["α"]! - α) < 1e-12)
       squares = zip(squares, g).map { 0.99 * $0 + 0.01 * $1 * $1 }
       let moved = zip(before.shared.policy.network.parameters, zip(g, squares)).map {
-        Double($0) - α * $1.0 / ($1.1 + 1e-5).squareRoot()
+        Double($0) - α * $1.0 / ($1.1 + 1e-8).squareRoot()
       }
       #expect(close(after.shared.policy.network.parameters.map(Double.init), moved, within: 1e-5))
     }

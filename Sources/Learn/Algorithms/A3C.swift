@@ -24,7 +24,7 @@ public struct A3C<R: NetworkRepresentation>: Learner {
 
     func text(_ method: AsynchronousMethod) -> String {
       switch (self, method) {
-      case (.turn, _): "for each worker, in no order of their own"
+      case (.turn, _): "repeat, each worker by itself"
       case (.read, .actorCritic): "  θ′, w′ ← θ, w; dθ, dw ← 0"
       case (.read, _): "  θ′ ← θ; dθ ← 0"
       case (.start, _): "  S ← a start state where one has ended"
@@ -44,8 +44,8 @@ public struct A3C<R: NetworkRepresentation>: Learner {
       case (.critic, _): "    dθ ← dθ − c_v ∇(G − Q(S, A, θ′))²"
       case (.gradient, .actorCritic): "  g ← dθ, dw, kept within a norm"
       case (.gradient, _): "  g ← dθ, kept within a norm"
-      case (.write, .actorCritic): "  θ, w ← a step of shared RMSProp up g"
-      case (.write, _): "  θ ← a step of shared RMSProp up g"
+      case (.write, .actorCritic): "  θ, w ← a step of RMSProp up g"
+      case (.write, _): "  θ ← a step of RMSProp up g"
       }
     }
   }
@@ -141,7 +141,7 @@ public struct A3C<R: NetworkRepresentation>: Learner {
     }
     let rate = write(worker)
     try probe.passed(
-      Line.write, &self, ["version": Double(now + 1), "staleness": Double(now - read), "α": rate])
+      Line.write, &self, ["staleness": Double(now - read), "version": Double(now + 1), "α": rate])
   }
 
   private mutating func begin(_ worker: Int) {

@@ -11,7 +11,7 @@ public struct RMSProp: Sendable, Equatable {
   ///   - network: the optimiser fits every network of the same sizes.
   ///   - ρ: how much of the mean square is kept in a step.
   ///   - ε: keeps the step finite where the gradient is zero; it stands under the root.
-  public init(_ network: Network, ρ: Float = 0.99, ε: Float = 1e-5) {
+  public init(_ network: Network, ρ: Float = 0.99, ε: Float = 1e-8) {
     (self.ρ, self.ε) = (ρ, ε)
     s = Floats(count: network.buffer.count)
   }

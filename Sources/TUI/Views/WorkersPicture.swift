@@ -106,7 +106,9 @@ struct WorkersPicture {
   private func style(of write: TimeLine.Write) -> Style { style(ofStaleness: write.staleness) }
 
   private func style(ofStaleness staleness: Int) -> Style {
-    guard let color = theme.heat(Double(staleness) / hottest) else { return theme.agent }
+    // The ends of the ramp would be lost on a dark ground, or on a light one.
+    let share = 0.3 + 0.5 * min(Double(staleness) / hottest, 1)
+    guard let color = theme.heat(share) else { return theme.agent }
     return Style(color, on: .standard, .bold)
   }
 
