@@ -73,10 +73,10 @@ import Worlds
       return (L(up) - L(down)) / 2e-6
     }
     let length = slopes.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    #expect(length > 1e-3)
+    #expect(length > 1e-5)
     for index in θ.indices {
       let value = -Double(gradient[index]) * shortened
-      #expect(abs(value - slopes[index]) < 2e-4 * max(1, length), "θ[\(index)]: \(value), \(slopes[index])")
+      #expect(abs(value - slopes[index]) < 1e-4 * max(1, length), "θ[\(index)]: \(value), \(slopes[index])")
     }
   }
 

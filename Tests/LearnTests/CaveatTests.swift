@@ -39,6 +39,7 @@ import Worlds
       Fact(algorithm: "compatible-actor-critic", world: "cliff-walking", episodes: 10_000, most: -150),
       Fact(algorithm: "compatible-actor-critic", world: "frozen-lake-8x8", episodes: 20_000, most: 0.3),
       Fact(algorithm: "finite-difference", world: "frozen-lake-8x8", episodes: 50_000, most: 0.1),
+      Fact(algorithm: "a3c", world: "pendulum", episodes: 1000, most: -500),
       Fact(algorithm: "vanilla-pg", world: "point-mass", episodes: 3000, most: -40),
     ]
 

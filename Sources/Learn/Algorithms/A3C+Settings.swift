@@ -10,7 +10,7 @@ extension A3C {
     public var steps = 20
     public var unevenness = 0.3
     /// Step size of RMSProp.
-    public var α = 0.001
+    public var α = 0.0005
     /// Steps after which α has fallen to 0, in a line; nil for a constant one.
     public var anneal: Int?
     /// The largest discount that is learnt with.
@@ -65,8 +65,12 @@ extension A3C {
     var settings = Settings()
     switch world {
     case "cart-pole": settings.γ = 0.98
-    case "pendulum": settings.γ = 0.9
-    case "acrobot", "mountain-car": settings.form.scalesObservations = true
+    case "pendulum": (settings.α, settings.γ) = (0.001, 0.9)
+    case "acrobot":
+      // One step in some hundred tells anything: a gradient needs more of them.
+      (settings.workers, settings.steps) = (8, 50)
+      (settings.α, settings.γ, settings.form.scalesObservations) = (0.001, 0.99, true)
+    case "mountain-car": (settings.α, settings.γ, settings.form.scalesObservations) = (0.001, 0.99, true)
     default: break
     }
     return settings
