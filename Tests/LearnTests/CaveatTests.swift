@@ -39,6 +39,7 @@ import Worlds
       Fact(algorithm: "compatible-actor-critic", world: "cliff-walking", episodes: 10_000, most: -150),
       Fact(algorithm: "compatible-actor-critic", world: "frozen-lake-8x8", episodes: 20_000, most: 0.3),
       Fact(algorithm: "finite-difference", world: "frozen-lake-8x8", episodes: 50_000, most: 0.1),
+      Fact(algorithm: "a3c", world: "pendulum", episodes: 1000, most: -500),
       Fact(algorithm: "vanilla-pg", world: "point-mass", episodes: 3000, most: -40),
     ]
 
@@ -59,7 +60,7 @@ import Worlds
     let large = [
       "pendulum", "mountain-car-continuous", "mountain-car", "cart-pole", "acrobot", "cart-pole-swing-up", "swimmer",
     ]
-    let deep = ["a2c", "trpo", "ppo", "ddpg", "td3", "sac-v", "sac"]
+    let deep = ["a2c", "a3c", "trpo", "ppo", "ddpg", "td3", "sac-v", "sac"]
     // Searches over θ have bars where θ is short.
     let searches = ["hill-climbing", "nelder-mead", "genetic", "cem-policy", "cem-parameters", "cma-es"]
     func plain(_ text: String) -> String { String(text.prefix { $0 != ":" }) }

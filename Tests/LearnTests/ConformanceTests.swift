@@ -13,7 +13,8 @@ import Worlds
     var description: String { "\(algorithm)\(variant.map { ":" + $0 } ?? "") on \(world)" }
     /// What takes many episodes to learn anything gets by with few here.
     var spec: String {
-      if let variant { return "\(algorithm):\(variant)" + (variant.hasPrefix("hidden") ? "" : ",episodes=2") }
+      let isWhole = variant?.hasPrefix("hidden") == true || algorithm == "a3c"
+      if let variant { return "\(algorithm):\(variant)" + (isWhole ? "" : ",episodes=2") }
       switch algorithm {
       case "cem-tabular": return "cem-tabular:candidates=6,elite=2,average=1"
       case "compatible-actor-critic", "natural-gradient", "natural-actor-critic": return algorithm + ":episodes=2"
@@ -29,6 +30,7 @@ import Worlds
       case "cem-policy": return "cem-policy:candidates=4,elite=2,steps=2"
       case "ppo": return "ppo:environments=2,steps=8,batch=6,epochs=2,units=4"
       case "trpo": return "trpo:environments=2,steps=8,batch=16,epochs=1,cg=2,tries=2,units=4"
+      case "a3c": return "a3c:workers=2,steps=4,units=4"
       case "a2c": return "a2c:environments=2,steps=4,units=4"
       default: return algorithm
       }
@@ -61,6 +63,9 @@ import Worlds
       Pair(world: "cart-pole", algorithm: "td-lambda-actor-critic", variant: "hidden=3"),
       Pair(world: "cart-pole", algorithm: "cma-es", variant: "hidden=3,candidates=4"),
       Pair(world: "pendulum", algorithm: "cem-policy", variant: "hidden=3,candidates=4,elite=2,steps=2"),
+      Pair(world: "cart-pole", algorithm: "a3c", variant: "method=sarsa,workers=2,steps=4,units=4"),
+      Pair(world: "cart-pole", algorithm: "a3c", variant: "method=q-learning,workers=3,steps=4,units=4,refresh=20"),
+      Pair(world: "mountain-car", algorithm: "a3c", variant: "method=n-step-q,workers=2,steps=4,units=4"),
       Pair(world: "short-corridor", algorithm: "hill-climbing", variant: "again=false,candidates=3"),
     ]
 

@@ -214,7 +214,8 @@ import Worlds
     func isRight<L: Learner>(_ type: L.Type) -> Bool { L.hasMetrics == !L.metrics.isEmpty }
     #expect(isRight(DDPG.self) && isRight(TD3.self) && isRight(SACV.self) && isRight(SAC.self))
     #expect(isRight(A2C<OnPolicyTests.Switched>.self) && isRight(PPO<OnPolicyTests.Switched>.self))
+    #expect(isRight(A3C<OnPolicyTests.Switched>.self))
     let rows = Catalogue.worlds.flatMap(\.algorithms).filter { !$0.metrics.isEmpty }
-    #expect(Set(rows.map(\.info.id)) == ["a2c", "trpo", "ppo", "ddpg", "td3", "sac-v", "sac"])
+    #expect(Set(rows.map(\.info.id)) == ["a2c", "a3c", "trpo", "ppo", "ddpg", "td3", "sac-v", "sac"])
   }
 }

@@ -97,20 +97,87 @@ import Worlds
   }
 
   @Test(
-    "learners learn the same with one thread and with two", arguments: ["sac", "sac-v", "td3", "ddpg", "trpo", "ppo"])
+    "learners learn the same with one thread and with two",
+    arguments: ["sac", "sac-v", "td3", "ddpg", "trpo", "ppo", "a3c"])
   func threads(algorithm: String) throws {
     let before = Threads.ofLearner
     defer { Threads.ofLearner = before }
-    let isOnPolicy = ["trpo", "ppo"].contains(algorithm)
-    let settings = isOnPolicy ? "environments=2,steps=32,batch=64,epochs=1,units=64" : "units=96,batch=32,start=20"
+    let (settings, steps) =
+      switch algorithm {
+      case "a3c": ("workers=3,steps=6,units=16", 2000)
+      case "trpo", "ppo": ("environments=2,steps=32,batch=64,epochs=1,units=64", 140)
+      default: ("units=96,batch=32,start=20", 26)
+      }
     let setup = try Setup("pendulum", "\(algorithm):\(settings)")
     let learnt = try (1...2).map { threads in
       Threads.ofLearner = threads
       var run = try HeadlessRun(setup, seed: 3)
-      run.run(HeadlessRun.Budget(steps: isOnPolicy ? 140 : 26))
+      run.run(HeadlessRun.Budget(steps: steps))
       return run.parameters
     }
     #expect(learnt[0] == learnt[1])
+  }
+}
+
+/// Workers on more threads than there are processors, as hard as they can.
+@Suite struct WorkerStressTests {
+  typealias R = SoftmaxRepresentation<SharedWorld<Int>>
+
+  private static func learner(_ order: WriteOrder, workers: Int, seed: UInt64) -> A3C<R> {
+    var settings = A3C<R>.Settings()
+    (settings.order, settings.workers, settings.steps, settings.form.units) = (order, workers, 5, 8)
+    settings.form.scalesObservations = true
+    return A3C<R>(SharedWorld(CartPole(.init())), representation: .init(), settings: settings, seed: seed)
+  }
+
+  @Test("in a drawn order three threads and one come to the same, to the bit", arguments: [2, 3, 7])
+  func drawn(workers: Int) {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let start = Self.learner(.drawn, workers: workers, seed: seed)
+      let results = [1, 3].map { threads in
+        var learner = start
+        for _ in 0..<5 {
+          let crew = learner.crew(60)
+          _ = inParallel(threads, jobs: threads) { _ in crew.work() }
+          _ = learner.absorb(crew)
+        }
+        return learner
+      }
+      #expect(results[0].parameters == results[1].parameters)
+      #expect(results[0].timeLine == results[1].timeLine && results[0].timeLine.version == 300)
+      #expect(results[0].environment.returns == results[1].environment.returns)
+      // What was copied has stayed as it was.
+      #expect(
+        start.timeLine.version == 0 && start.parameters == Self.learner(.drawn, workers: workers, seed: seed).parameters
+      )
+    }
+  }
+
+  @Test("where threads race no write is lost, and each is as stale as the writes since its read", arguments: [2, 5])
+  func racing(workers: Int) throws {
+    var learner = Self.learner(.racing, workers: workers, seed: 4)
+    var steps = 0
+    for round in 1...4 {
+      let crew = learner.crew(50)
+      _ = inParallel(3, jobs: 3) { _ in crew.work() }
+      let passage = learner.absorb(crew)
+      steps += passage.steps
+      #expect(learner.updates == 50 * round && learner.timeLine.version == 50 * round)
+      #expect(learner.environment.steps == steps && passage.iterations == 49)
+    }
+    let writes = learner.timeLine.writes
+    #expect(writes.map(\.version) == Array(1...200))
+    var last = Array(repeating: 0, count: workers)
+    for write in writes {
+      #expect(write.read == last[write.worker])
+      #expect(write.staleness == writes.count { $0.version > write.read && $0.version < write.version })
+      last[write.worker] = write.version
+    }
+    #expect(last == learner.timeLine.reads && learner.workers.map(\.readVersion) == last)
+    #expect(writes.reduce(0) { $0 + $1.steps } == steps)
+    // All of them have worked.
+    #expect(!last.contains(0))
+    #expect(learner.divergence == nil)
   }
 }
 

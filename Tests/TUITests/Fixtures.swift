@@ -317,6 +317,24 @@ enum Fixture {
     }
   }
 
+  /// The cart-pole again, with workers that have written as a drawn order had it.
+  static func workers(_ count: Int = 4, _ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
+    var view = try cartPole(theme, isASCII: isASCII)
+    let setup = try Setup("cart-pole", "a3c:workers=\(count)")
+    (view.frame.setup, view.frame.listing) = (setup, setup.listing)
+    view.frame.values = Array(repeating: [], count: setup.listing.count)
+    view.frame.line = 5
+    var timeLine = TimeLine(workers: count)
+    var schedule = WorkerSchedule(workers: count, unevenness: 0.6, seed: 3)
+    for version in 1...120 {
+      let worker = schedule.next()
+      timeLine.append(.init(worker: worker, read: timeLine.reads[worker], version: version, steps: 20))
+    }
+    timeLine.present = (schedule.next(), 7)
+    view.frame.timeLine = timeLine
+    return view
+  }
+
   private static func view(
     _ setup: Setup, scene: Scene, observation: ObservationView, distribution: ActionDistribution,
     lastAction: ActionView, policy: PolicyTable?, _ theme: Theme, isASCII: Bool
@@ -343,6 +361,7 @@ enum Fixture {
       mountainCar(theme, isASCII: isASCII), acrobot(theme, isASCII: isASCII),
       swingUp(theme, isASCII: isASCII), swimmer(theme, isASCII: isASCII), population(theme, isASCII: isASCII),
       region(theme, isASCII: isASCII), clipped(theme, isASCII: isASCII),
+      workers(4, theme, isASCII: isASCII), workers(40, theme, isASCII: isASCII),
       looking(.advantage, at: 1, theme, isASCII: isASCII),
       looking(.visits, at: 7, theme, isASCII: isASCII),
     ]

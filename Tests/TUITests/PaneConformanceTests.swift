@@ -98,6 +98,7 @@ import Testing
     #expect(
       Panes.all.map(\.name) == [
         "World", "Policy", "Returns", "Pseudocode", "Readings", "Trajectory", "Phase", "Population", "Region",
+        "Workers",
       ])
   }
 }

@@ -58,6 +58,28 @@ enum DeepBenchmarks {
       "\(spread(ratios)) in the time of a million operations; \(peakMemory)")
   }
 
+  /// Two asynchronous workers against one, by the clock, in turns: steps of the world a second. Both processors must be idle, or two
+  /// threads have no more of them than one.
+  static func a3c() throws {
+    for world in ["cart-pole", "pendulum"] {
+      for order in ["drawn", "racing"] {
+        var (speeds, ratios) = ([Double](), [Double]())
+        for _ in 0..<rounds {
+          let speed = try [1, 2].map { workers in
+            1
+              / (try secondsPerStep(Setup(world, "a3c:workers=\(workers),order=\(order)"), steps: 500_000, threads: 2)
+                .clock)
+          }
+          speeds.append(speed[0])
+          ratios.append(speed[1] / speed[0])
+        }
+        print(
+          "a3c 2x64 on \(world), \(order): \(hundredths(median(speeds) / 1e6)) million steps/s by one worker,",
+          "\(spread(ratios)) of that by two; \(peakMemory)")
+      }
+    }
+  }
+
   /// The thread's own time and the clock's, after a start in which memory is taken.
   private static func secondsPerStep(
     _ setup: Setup, steps: Int, threads: Int

@@ -11,5 +11,6 @@ let benchmarks: [(name: String, run: () throws -> Void)] = [
   ("td3", { try DeepBenchmarks.run(.td3) }),
   ("ddpg", { try DeepBenchmarks.run(.ddpg) }),
   ("ppo", DeepBenchmarks.ppo),
+  ("a3c", DeepBenchmarks.a3c),
 ]
 for benchmark in benchmarks where names.isEmpty || names.contains(benchmark.name) { try benchmark.run() }

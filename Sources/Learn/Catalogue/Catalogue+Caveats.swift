@@ -68,6 +68,11 @@ extension Catalogue {
         algorithm: "finite-difference", world: "frozen-lake-8x8",
         text: "One episode in five hundred pays at first, so that J₊ and J₋ differ by luck alone."),
       Caveat(
+        algorithm: "a3c", world: "pendulum",
+        text:
+          "Twenty steps of one pendulum tell little of where a torque leads, and many workers do not average: after 200,000 "
+          + "steps it still swings too low to stand."),
+      Caveat(
         algorithm: "vanilla-pg", world: "point-mass",
         text: "One return for two hundred steps is so noisy that some runs are still lost after 10,000 episodes."),
     ]

@@ -95,6 +95,18 @@ extension Catalogue {
       world: "gridworld", algorithm: "qac:alpha=1", seed: 2,
       "a large step on a raw Q walks the agent into a wall for ever; R: next seed"),
     LectureScene(
+      "written-over", "Who wrote over whom", section: "3 Temporal structure",
+      world: "cart-pole", algorithm: "a3c", view: "workers", pace: .limited(perSecond: 2, grain: .update),
+      "a number counts the writes of others since its worker read; they stand out"),
+    LectureScene(
+      "sixteen-at-once", "Sixteen writes old, and still good", section: "3 Temporal structure",
+      world: "cart-pole", algorithm: "a3c:workers=16", view: "workers",
+      "gradients are fifteen writes old on average, and yet the pole learns to stand"),
+    LectureScene(
+      "each-its-own-way", "Each explores in its own way", section: "3 Temporal structure",
+      world: "cart-pole", algorithm: "a3c:method=n-step-q,exploration=graded", view: "workers",
+      "ε of .5, .1 and .01 side by side: one Q learns from bold and careful workers"),
+    LectureScene(
       "trust-region", "As far as the policy may change", section: "4 Better directions",
       world: "pendulum", algorithm: "trpo", view: "region",
       "each step ends where KL is δ, and none beyond it; soon it swings up and stays"),

@@ -81,6 +81,7 @@ public enum Catalogue {
     [
       AlgorithmRow(A2C<R>.self, world),
       AlgorithmRow(TRPO<R>.self, world),
+      AlgorithmRow(A3C<R>.self, world),
       AlgorithmRow(PPO<R>.self, world),
     ]
   }

@@ -12,7 +12,8 @@ public struct LectureScene: Sendable {
   public let world: String
   public let algorithm: String
   public let seed: UInt64
-  /// The dashboard's view: `all`, `lecture`, `returns`, `world`, `code`, `trajectory`, `phase`, `population` or `region`.
+  /// The dashboard's view: `all`, `lecture`, `returns`, `world`, `code`, `trajectory`, `phase`, `population`, `region` or
+  /// `workers`.
   public let view: String
   /// What the colours of cells mean, as `:values` has it; nil for whatever they mean already.
   public let values: String?

@@ -19,6 +19,12 @@ struct Floats: Sendable, Equatable {
     return storage.start
   }
 
+  /// Writes another's numbers over its own, and shares no memory with it.
+  mutating func take(_ other: Floats) {
+    precondition(other.count == count, "\(other.count) numbers do not fit into \(count) places")
+    mutablePointer().update(from: other.pointer, count: count)
+  }
+
   subscript(index: Int) -> Float {
     get {
       precondition(index >= 0 && index < count)

@@ -84,6 +84,14 @@ public struct Network: Sendable, Equatable {
     return nil
   }
 
+  /// self ← other, number by number: unlike an assignment it shares no memory afterwards, so that neither side copies when it
+  /// is next written to.
+  /// - Parameter other: a network of the same sizes.
+  mutating func take(_ other: Network) {
+    precondition(other.sizes == sizes, "a network \(sizes) cannot take the parameters of one \(other.sizes)")
+    buffer.take(other.buffer)
+  }
+
   /// self ← self + share (other − self): Polyak averaging, as target networks follow the networks that learn.
   /// - Parameters:
   ///   - other: a network of the same sizes.

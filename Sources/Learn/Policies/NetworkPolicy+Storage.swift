@@ -3,12 +3,19 @@ import Worlds
 // What network policies consist of. The names of tensors are a contract with other readers: docs/runs.md.
 
 extension NetworkPolicy: StorablePolicy {
-  public var stored: StoredPolicy {
-    let layers = network.parts(inputs: meaningOfInputs, outputs: Head.meaning)
-    guard let scale else { return StoredPolicy(Head.kind, layers) }
+  public var stored: StoredPolicy { stored(Head.kind, outputs: Head.meaning) }
+
+  /// The same parts where the network's outputs mean something else than the head's.
+  /// - Parameters:
+  ///   - kind: of the policy.
+  ///   - facts: single numbers that it has besides.
+  ///   - outputs: what they mean, in a line.
+  func stored(_ kind: String, facts: [(name: String, value: Double)] = [], outputs: String) -> StoredPolicy {
+    let layers = network.parts(inputs: meaningOfInputs, outputs: outputs)
+    guard let scale else { return StoredPolicy(kind, facts: facts, layers) }
     let (numbers, count) = (scale.numbers, scale.components)
     return StoredPolicy(
-      Head.kind,
+      kind, facts: facts,
       layers + [
         .init(Tensor("observation.count", [], [numbers[0]]), "observation.count, of the observations that were seen"),
         .init(

@@ -54,10 +54,15 @@ public struct NetworkPolicy<Observation: RealVector, Head: PolicyHead>: Policy {
 
   /// π(·∣o), with a pass of one row made for it: loops keep their own.
   public func head(at observation: Observation) -> Head {
+    Head(outputs(at: observation))
+  }
+
+  /// What the network says, likewise.
+  func outputs(at observation: Observation) -> OutputRow {
     var pass = NetworkPass(network, rows: 1, isOneWay: true)
     write(observation, to: 0, of: pass.inputs)
     network.forward(&pass)
-    return Head(pass.outputs.outputs(of: 0))
+    return pass.outputs.outputs(of: 0)
   }
 
   public func sample(at observation: Observation, using random: inout RandomStream) -> Head.Action {

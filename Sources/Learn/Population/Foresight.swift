@@ -83,7 +83,7 @@ struct Foresight<R: Representation>: Sendable {
         trial.passage.steps += 1
       }
       let last = trial.environment.lastEpisode
-      trial.passage.episodes.append(.init(return: last.return, length: last.length))
+      trial.passage.episodes.append(.init(return: last.return, length: last.length, end: trial.passage.steps))
     }
     trial.score = sum / Double(episodes)
     // One mark where an episode begins, and three a step.

@@ -67,6 +67,8 @@ public struct Frame: Sendable {
   /// Where updates keep near the policy that took the steps: how far the last one went; at full speed only where it was
   /// asked for.
   public var region: TrustRegion?
+  /// Where workers share parameters: what they did to them.
+  public var timeLine: TimeLine?
 
   /// On tabular worlds: the share of the steps watched so far that began in each state; nil before the first.
   public var visitShares: [Double]? {

@@ -22,11 +22,15 @@ public protocol Probe {
   mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Interrupt)
 }
 
-/// Whole episodes that were played ahead of time, on a copy of the world.
+/// Episodes, or parts of them, that were played ahead of time, on copies of the world.
 public struct Passage: Sendable, Equatable {
   public struct Episode: Sendable, Equatable {
     public var `return`: Double
     public var length: Int
+    /// Steps of the passage when it ended.
+    public var end: Int
+    /// What lines had shown by then since the passage began, where a table of metrics may ask for it.
+    public var shown: [NamedValue] = []
   }
 
   public internal(set) var episodes: [Episode] = []
@@ -34,6 +38,10 @@ public struct Passage: Sendable, Equatable {
   public internal(set) var marks = 0
   /// Their steps together.
   public internal(set) var steps = 0
+  /// Iterations that end within it, each of which is a place where a run can be cut.
+  public internal(set) var iterations = 0
+  /// What lines have shown by its end.
+  public internal(set) var shown: [NamedValue] = []
 }
 
 extension Probe {

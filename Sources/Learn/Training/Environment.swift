@@ -107,12 +107,19 @@ public struct Environment<W: World>: Sendable {
   }
 
   /// Comes to where a copy of this world has come to, and counts the episodes that were played there.
-  mutating func absorb(_ copy: Self, _ passage: Passage) {
+  /// - Parameters:
+  ///   - copy: made of this when the passage began.
+  ///   - passage: what was played.
+  ///   - others: how many of its steps and episodes were those of further copies.
+  mutating func absorb(_ copy: Self, _ passage: Passage, others: (steps: Int, episodes: Int) = (0, 0)) {
     (world, random) = (copy.world, copy.random)
     (episodeSteps, episodeReturn, discountNow, ending) = (
       copy.episodeSteps, copy.episodeReturn, copy.discountNow, copy.ending
     )
-    (lastAction, lastReward, lastEpisode) = (copy.lastAction, copy.lastReward, copy.lastEpisode)
+    (lastAction, lastReward) = (copy.lastAction, copy.lastReward)
+    if let last = passage.episodes.last { lastEpisode = (last.return, last.length) }
+    elsewhere &+= others.steps
+    episodesElsewhere &+= others.episodes
     steps &+= passage.steps
     episodes &+= passage.episodes.count
     for episode in passage.episodes { returns.add(episode.return) }

@@ -93,18 +93,23 @@ public struct HeadlessProbe: Probe {
 
   public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool {
     isUnwatched && learner.environment.steps &+ passage.steps < steps
-      && learner.environment.episodes &+ passage.episodes.count < episodeLimit && marks &+ passage.marks <= cut
+      && learner.environment.episodes &+ passage.episodes.count < episodeLimit
+      && marks &+ passage.marks &+ passage.iterations <= cut
   }
 
   public mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Reached) {
-    var now = learner.environment.steps - passage.steps
+    let start = learner.environment.steps - passage.steps
     for episode in passage.episodes {
       episodes += 1
-      now += episode.length
-      report(EpisodeReport(episode: episodes, steps: now, return: episode.return, length: episode.length))
+      metrics?.note(episode.shown)
+      report(
+        EpisodeReport(
+          episode: episodes, steps: start + episode.end, return: episode.return, length: episode.length,
+          metrics: metrics?.current ?? []))
     }
+    metrics?.note(passage.shown)
     let before = marks
-    marks &+= passage.marks
+    marks &+= passage.marks &+ passage.iterations
     let interval = L.marksBetweenCheckups
     if before / interval != marks / interval { try checkUp(learner) }
   }

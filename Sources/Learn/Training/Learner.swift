@@ -61,6 +61,8 @@ public protocol Learner: Sendable {
   mutating func trustRegion() -> TrustRegion?
   /// Whether there is one.
   static var hasTrustRegion: Bool { get }
+  /// What workers did to the parameters that they share, where there are such.
+  var shownTimeLine: TimeLine? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
@@ -106,6 +108,7 @@ extension Learner {
   public var shownPopulation: Population? { nil }
   public mutating func trustRegion() -> TrustRegion? { nil }
   public static var hasTrustRegion: Bool { false }
+  public var shownTimeLine: TimeLine? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)

@@ -285,7 +285,8 @@ public struct LiveProbe: Probe {
         portrait: mode != .running(.full) || wantsTrajectory ? learner.portrait() : nil,
         actionCurve: learner.actionCurve(), change: updateWatch.last,
         visits: setup.world.model == nil ? nil : recorder.visits, population: learner.shownPopulation,
-        region: mode != .running(.full) || wantsTrajectory ? learner.trustRegion() : nil))
+        region: mode != .running(.full) || wantsTrajectory ? learner.trustRegion() : nil,
+        timeLine: learner.shownTimeLine))
     // Whatever is updated next can be compared with what was just shown.
     if mode != .running(.full) { updateWatch.begin(learner, setup.world.model) }
   }

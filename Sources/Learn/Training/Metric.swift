@@ -38,6 +38,12 @@ struct MetricValues {
     }
   }
 
+  mutating func note(_ values: [NamedValue]) {
+    for value in values {
+      if let index = names.firstIndex(of: value.name) { latest[index] = value.value }
+    }
+  }
+
   /// Metric by metric; NaN where something has not been shown yet.
   var current: [Double] {
     metrics.map { metric in

@@ -41,6 +41,7 @@ struct Division {
     case .phase: beside(phase)
     case .population: beside(population)
     case .region: beside(region)
+    case .workers: beside(workers)
     }
   }
 
@@ -53,6 +54,7 @@ struct Division {
   private var phase: Tiling { .pane(Layout.phase) }
   private var population: Tiling { .pane(Layout.population) }
   private var region: Tiling { .pane(Layout.region) }
+  private var workers: Tiling { .pane(Layout.workers) }
 
   /// A plane wants to be large: left of world and code, or above them.
   private func beside(_ plane: Tiling) -> Tiling {

@@ -155,6 +155,11 @@ enum KeyTable {
       when: { $0.preset == .region || $0.setup.hasTrustRegion },
       otherwise: "no trust region: this algorithm's updates have none; trpo's and ppo's have"),
     KeyRow(
+      .look, [("W", .showPreset(.workers))], "workers", rank: 26,
+      "the workers' time line: who read what, and who wrote over whom",
+      when: { $0.preset == .workers || $0.film.shown?.timeLine != nil },
+      otherwise: "no workers: this algorithm learns alone; a3c has some"),
+    KeyRow(
       .look, [("h", .hide)], "hide", "hide the pane in focus; its number shows it again",
       when: { $0.panesInPlay.count > 1 }, otherwise: "the last pane stays"),
     KeyRow(.look, [("0", .resetLayout)], "layout", "all panes as they were at the start"),

@@ -64,6 +64,7 @@ struct Layout: Equatable, Sendable {
   static let phase = index("Phase")
   static let population = index("Population")
   static let region = index("Region")
+  static let workers = index("Workers")
 
   private static func index(_ name: String) -> Int {
     guard let index = Panes.all.firstIndex(where: { $0.name == name }) else {
@@ -76,7 +77,7 @@ struct Layout: Equatable, Sendable {
 extension Layout {
   /// Which panes share the screen.
   enum Preset: Int, CaseIterable, Sendable {
-    case all, lecture, returns, world, code, trajectory, phase, population, region
+    case all, lecture, returns, world, code, trajectory, phase, population, region, workers
 
     /// The one that matters first.
     var panes: [Int] {
@@ -90,6 +91,7 @@ extension Layout {
       case .phase: [Layout.phase, Layout.world, Layout.pseudocode]
       case .population: [Layout.population, Layout.world, Layout.pseudocode]
       case .region: [Layout.region, Layout.world, Layout.pseudocode]
+      case .workers: [Layout.workers, Layout.world, Layout.pseudocode]
       }
     }
   }

@@ -2,7 +2,7 @@
 public enum Panes {
   public static let all: [any Pane] = [
     WorldPane(), PolicyPane(), ReturnsPane(), PseudocodePane(), ReadingsPane(), TrajectoryPane(),
-    PhasePane(), PopulationPane(), TrustRegionPane(),
+    PhasePane(), PopulationPane(), TrustRegionPane(), WorkersPane(),
   ]
 
   /// So many have a number for a key and a place among all panes; the others are seen in a view of their own.
@@ -15,6 +15,7 @@ public enum Panes {
     case Layout.phase: return "P"
     case Layout.population: return "g"
     case Layout.region: return "K"
+    case Layout.workers: return "W"
     default: return "t"
     }
   }

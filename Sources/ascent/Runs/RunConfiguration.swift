@@ -4,7 +4,7 @@ import Worlds
 /// What a run did, so that it can be done again: `config.json`.
 ///
 /// World and algorithm have every parameter, so that the file means the same when a default has changed. The same
-/// configuration gives the same policy on one machine, to the bit.
+/// configuration gives the same policy on one machine, to the bit, but where workers race (`a3c:order=racing`).
 struct RunConfiguration {
   var world: Spec
   var algorithm: Spec
