@@ -6,7 +6,7 @@ import Worlds
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
   case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole, mountainCar, acrobot,
-    swingUp, swimmer, population
+    swingUp, swimmer, tetris, population
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -38,6 +38,7 @@ enum ScreenSample: String, CaseIterable {
       case .acrobot: try Fixture.acrobot()
       case .swingUp: try Fixture.swingUp()
       case .swimmer: try Fixture.swimmer()
+      case .tetris: try Fixture.tetris()
       case .population: try Fixture.population()
       }
     // Exact evaluation of a hundred states takes a while in a debug build.

@@ -64,6 +64,8 @@ public struct Frame: Sendable {
   public var visits: [Int]?
   /// Where candidates are tried by the generation: the present one.
   public var population: Population?
+  /// Where the scene offers placements: the weights of their features, in the scene's order, by which the policy judges them.
+  public var weights: [Double]?
 
   /// On tabular worlds: the share of the steps watched so far that began in each state; nil before the first.
   public var visitShares: [Double]? {

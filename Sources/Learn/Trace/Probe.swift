@@ -16,13 +16,15 @@ public protocol Probe {
 
   /// Whether nobody looks at the marks that come next, so that it may pay to play what lies behind them ahead of time.
   var isUnwatched: Bool { get }
+  /// Whether there is time to look ahead some hundredths of a second more, while nobody looks.
+  var isPatient: Bool { get }
   /// Whether all the marks of a passage may be passed at once, since none of them is to be looked at or stopped at.
   func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool
   /// Passes them; the learner has taken over what the passage leads to.
   mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Interrupt)
 }
 
-/// Whole episodes that were played ahead of time, on a copy of the world.
+/// Episodes that were played ahead of time to their end, on a copy of the world.
 public struct Passage: Sendable, Equatable {
   public struct Episode: Sendable, Equatable {
     public var `return`: Double
@@ -32,12 +34,28 @@ public struct Passage: Sendable, Equatable {
   public internal(set) var episodes: [Episode] = []
   /// Marks that the same episodes pass when they are played line by line.
   public internal(set) var marks = 0
-  /// Their steps together.
+  /// The steps that are passed.
   public internal(set) var steps = 0
+  /// Steps of the first episode that were taken before: it is not passed from its beginning.
+  public internal(set) var begun = 0
+
+  /// What is left of roll-outs, each a mark at its beginning and three a step.
+  /// - Parameters:
+  ///   - episode: the one that goes on, from 0.
+  ///   - taken: the steps that have been taken, in it and before it.
+  func rest(from episode: Int, _ taken: Int) -> Passage {
+    var rest = self
+    rest.episodes.removeFirst(episode)
+    rest.steps -= taken
+    rest.marks -= episode + 1 + 3 * taken
+    rest.begun = taken - episodes.prefix(episode).reduce(0) { $0 + $1.length }
+    return rest
+  }
 }
 
 extension Probe {
   public var isUnwatched: Bool { false }
+  public var isPatient: Bool { isUnwatched }
   public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool { false }
   public mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Interrupt) {}
 

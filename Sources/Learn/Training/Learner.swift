@@ -56,6 +56,8 @@ public protocol Learner: Sendable {
   var policyEligibility: [Double]? { get }
   /// The candidates of the present generation, where the search goes by generations.
   var shownPopulation: Population? { get }
+  /// The weights of the features by which the policy judges what the scene offers; nil where it does not go by such.
+  var shownWeights: [Double]? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
@@ -95,6 +97,7 @@ extension Learner {
   public var eligibility: [Double]? { nil }
   public var policyEligibility: [Double]? { nil }
   public var shownPopulation: Population? { nil }
+  public var shownWeights: [Double]? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)
@@ -152,6 +155,8 @@ extension PolicyLearner {
   }
 
   public var learntValues: [Double]? { nil }
+
+  public var shownWeights: [Double]? { (policy as? PlacementSoftmax)?.parameters }
 
   /// Those of the policy alone.
   public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }

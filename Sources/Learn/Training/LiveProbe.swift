@@ -273,7 +273,8 @@ public struct LiveProbe: Probe {
           ? recorder.recording.map { learner.trajectory(of: $0, setup.world.model) } : nil,
         portrait: mode != .running(.full) || wantsTrajectory ? learner.portrait() : nil,
         actionCurve: learner.actionCurve(), change: updateWatch.last,
-        visits: setup.world.model == nil ? nil : recorder.visits, population: learner.shownPopulation))
+        visits: setup.world.model == nil ? nil : recorder.visits, population: learner.shownPopulation,
+        weights: learner.shownWeights))
     // Whatever is updated next can be compared with what was just shown.
     if mode != .running(.full) { updateWatch.begin(learner, setup.world.model) }
   }

@@ -49,7 +49,8 @@ public struct TetrisBoard: Sendable, Equatable {
   /// Filled columns from this one on, empty ones before.
   @inline(__always)
   static func wall(from width: Int, height: Int) -> Columns {
-    Columns.zero.replacing(with: full(height), where: lanes .>= UInt32(truncatingIfNeeded: width))
+    // By arithmetic, since comparisons of these vectors go lane by lane: the sign says which lanes come before.
+    ((lanes &- UInt32(truncatingIfNeeded: width)) &>> 31 &- 1) & full(height)
   }
 
   /// The cells of a column, bit k for the cell k rows above the floor.
@@ -97,10 +98,12 @@ public struct TetrisBoard: Sendable, Equatable {
   /// Fills the cells of a shape that lies in the well.
   @inline(__always)
   mutating func fill(_ shape: TetrisShape, at column: Int, row: Int) {
-    let places = (Self.lanes &- UInt32(truncatingIfNeeded: column)) &* 4
-    let cells = (Columns(repeating: UInt32(shape.word)) &>> places) & 15
-    let inside = Columns.zero.replacing(with: cells, where: places .< 16)
-    columns |= inside &<< UInt32(truncatingIfNeeded: row)
+    let places = Self.lanes &- UInt32(truncatingIfNeeded: column)
+    let cells = (Columns(repeating: UInt32(shape.word)) &>> (places &* 4)) & 15
+    // All bits where the place is one of the four, which is where a quarter of it is 0.
+    let quarter = places &>> 2
+    let inside = (quarter | (0 &- quarter)) &>> 31 &- 1
+    columns |= (cells & inside) &<< UInt32(truncatingIfNeeded: row)
   }
 
   /// The rows without an empty cell, bit k for row k.

@@ -77,6 +77,11 @@ public struct TetrisPosition: SpacePoint, Equatable {
     }
   }
 
+  /// How many different placements the piece has, legal or not: 9 to 34 in a well of ten columns.
+  public var placementCount: Int {
+    (0..<piece.rotations).reduce(0) { $0 &+ board.width &- piece.shape(rotation: $1).width &+ 1 }
+  }
+
   /// Whether the piece has no legal placement: the game is over.
   public var isOver: Bool {
     // Where the topmost two rows are empty, whatever lies flat fits.
