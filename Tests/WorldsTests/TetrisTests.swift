@@ -237,7 +237,8 @@ import Testing
     try copy.reset(to: world.stateVector)
     #expect(copy.position == world.position && TetrisPosition(components: world.stateVector) == world.position)
     let empty = [Double](repeating: 0, count: 10)
-    for state in [[], [7, 20] + empty, [0, 19] + empty, [0, 20] + empty.dropLast(), [0, 20] + empty.map { _ in 1 }] {
+    let misfits: [[Double]] = [[], [7, 20] + empty, [0, 19] + empty, [0, 20] + empty.dropLast(), [0, 20] + empty.map { _ in 1 }]
+    for state in misfits {
       let error = #expect(throws: ParameterError.self) { try copy.reset(to: state) }
       #expect(error?.description.contains("is no state of `tetris`; it must be the piece, 0…6") == true)
     }
