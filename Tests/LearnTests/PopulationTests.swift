@@ -96,7 +96,7 @@ import Worlds
     var actor = R().actor(for: world)
     // Always east: from the west end it never comes to the money.
     actor.parameters = actor.parameterNames.map { $0.hasPrefix("E·") ? 50 : 0 }
-    let trials = (0..<20).map { luck in
+    let trials = (UInt64(0)..<20).map { luck in
       var trial = Trial<R>(
         of: actor, .init([], luck: luck), episodes: 1, on: Environment(world, seed: 1), keepsSteps: true)
       trial.play(until: .infinity)

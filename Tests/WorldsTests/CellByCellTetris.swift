@@ -70,7 +70,9 @@ struct CellByCellTetris {
     var (rowEdges, columnEdges, holes, wells, depths) = (0, 0, 0, 0, 0)
     var withHoles = 0
     for row in 0..<well.rows {
-      for column in 0...well.columns where well.isFilled(column - 1, row) != well.isFilled(column, row) { rowEdges += 1 }
+      for column in 0...well.columns where well.isFilled(column - 1, row) != well.isFilled(column, row) {
+        rowEdges += 1
+      }
       if (0..<well.columns).contains(where: { well.isHole($0, row) }) { withHoles += 1 }
     }
     for column in 0..<well.columns {

@@ -27,7 +27,7 @@ import Testing
   func oracle() {
     var random = RandomStream(seed: 7, name: "test")
     var (placements, removals, overs) = (0, 0, 0)
-    for round in 0..<4000 {
+    for round in 0..<1200 {
       // Every fourth of another size.
       let isUsual = round % 4 > 0
       let (width, height) = isUsual ? (10, 20) : (4 + random.index(below: 13), 4 + random.index(below: 25))
@@ -59,7 +59,7 @@ import Testing
       #expect(position.isOver == expected.isEmpty)
       overs += expected.isEmpty ? 1 : 0
     }
-    #expect(placements > 40_000 && removals > 100 && overs > 50, "\(placements), \(removals), \(overs)")
+    #expect(placements > 12_000 && removals > 30 && overs > 15, "\(placements), \(removals), \(overs)")
   }
 
   @Test("all placements at once are those one by one, judged by the weights")
@@ -67,7 +67,8 @@ import Testing
     var random = RandomStream(seed: 8, name: "test")
     for _ in 0..<200 {
       let position = TetrisPosition(
-        board: Self.random(width: 10, height: 20, using: &random), piece: TetrisPiece(rawValue: random.index(below: 7))!)
+        board: Self.random(width: 10, height: 20, using: &random), piece: TetrisPiece(rawValue: random.index(below: 7))!
+      )
       for features in TetrisFeatures.allCases {
         let count = features.count(width: 10)
         let θ = (0..<count).map { _ in random.normal() }
@@ -134,9 +135,9 @@ import Testing
     // An O at the right wall, where it makes no well.
     let after = TetrisPosition(board: board, piece: .o).afterstate(of: 8)!
     let φ = TetrisFeatures.dellacherie.values(of: after)
-    // Column 2: cells in rows 2 and 1 lie between filled ones, with 3 and 2 empty cells down to the floor; in row 0 the cell
-    // right of it is empty. Column 3, row 0 has an empty neighbour at its left.
-    #expect(φ[5] == 5)
+    // The second column's cells in rows 2 and 1 lie between filled ones, with 3 and 2 empty cells down to the floor; in row 0
+    // the cell right of it is empty. At the top left there is one between the wall and a filled cell.
+    #expect(φ[5] == 6)
     // Three holes under the # in column 2 with one cell right above the highest, one under column 3 with two on it.
     #expect(φ[4] == 4 && φ[6] == 3 && φ[7] == 3)
   }
@@ -177,7 +178,8 @@ import Testing
     }
   }
 
-  @Test("a row removed pays 1; a piece that would stay above the top ends the game, also where it would have filled rows")
+  @Test(
+    "a row removed pays 1; a piece that would stay above the top ends the game, also where it would have filled rows")
   func rewardsAndEndings() throws {
     var settings = Tetris.Settings()
     (settings.height, settings.width) = (4, 4)
@@ -237,7 +239,9 @@ import Testing
     try copy.reset(to: world.stateVector)
     #expect(copy.position == world.position && TetrisPosition(components: world.stateVector) == world.position)
     let empty = [Double](repeating: 0, count: 10)
-    let misfits: [[Double]] = [[], [7, 20] + empty, [0, 19] + empty, [0, 20] + empty.dropLast(), [0, 20] + empty.map { _ in 1 }]
+    let misfits: [[Double]] = [
+      [], [7, 20] + empty, [0, 19] + empty, [0, 20] + empty.dropLast(), [0, 20] + empty.map { _ in 1 },
+    ]
     for state in misfits {
       let error = #expect(throws: ParameterError.self) { try copy.reset(to: state) }
       #expect(error?.description.contains("is no state of `tetris`; it must be the piece, 0…6") == true)

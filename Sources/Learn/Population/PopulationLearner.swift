@@ -22,6 +22,11 @@ extension PopulationLearner {
 
   public var shownPopulation: Population? { population }
 
+  public var playerOnTrial: R.Actor? {
+    guard policy is PlacementSoftmax else { return nil }
+    return population.onTrial.map { actor(at: population.candidates[$0].θ) }
+  }
+
   /// Against another player that learns a score is out of date before it is compared.
   static func requireFixedScores(on world: R.W) throws(ParameterError) {
     if let world = world as? any TabularWorld { try world.requireStationary() }

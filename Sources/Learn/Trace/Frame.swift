@@ -24,7 +24,7 @@ public struct Frame: Sendable {
   public var scene: Scene
   /// What the agent observes now: an index, or real components.
   public var observation: ObservationView
-  /// The distribution from which the next action is drawn.
+  /// The distribution from which the next action is drawn: the policy's or, where pieces are placed, the candidate's on trial.
   public var distribution: ActionDistribution
   /// The last action taken in this episode: an index, or real components.
   public var lastAction: ActionView?

@@ -56,6 +56,8 @@ public protocol Learner: Sendable {
   var policyEligibility: [Double]? { get }
   /// The candidates of the present generation, where the search goes by generations.
   var shownPopulation: Population? { get }
+  /// Who plays, where that is another policy than the one being learnt and the scene is drawn by what it will do.
+  var playerOnTrial: R.Actor? { get }
   /// The weights of the features by which the policy judges what the scene offers; nil where it does not go by such.
   var shownWeights: [Double]? { get }
   /// Every number that is learnt.
@@ -97,6 +99,7 @@ extension Learner {
   public var eligibility: [Double]? { nil }
   public var policyEligibility: [Double]? { nil }
   public var shownPopulation: Population? { nil }
+  public var playerOnTrial: R.Actor? { nil }
   public var shownWeights: [Double]? { nil }
 
   public var progress: Progress {

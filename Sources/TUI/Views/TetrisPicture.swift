@@ -54,9 +54,10 @@ struct TetrisPicture {
     TetrisWell(self, isLarge: isLarge).draw(
       in: Rect(x: left, y: top, width: well, height: min(height, canvas.rows)), on: &canvas)
     guard table > 0 else { return }
-    canvas.inside(Rect(x: left + well + Self.gap, y: top, width: table, height: min(height, canvas.rows))) {
-      drawTable(on: &$0)
-    }
+    // Many features want more rows than the well.
+    let rows = min(max(height, scene.features.count + 3), canvas.rows)
+    let y = min(top, canvas.rows - rows)
+    canvas.inside(Rect(x: left + well + Self.gap, y: y, width: table, height: rows)) { drawTable(on: &$0) }
   }
 
   // MARK: The table
@@ -96,7 +97,9 @@ struct TetrisPicture {
   private func drawPiece(on canvas: inout Canvas) {
     var x = canvas.write("next ", x: 0, y: 0, theme.muted)
     x = canvas.write(scene.piece.name, x: x, y: 0, theme.action(scene.piece.rawValue)) + 1
-    if !canvas.isASCII { x = canvas.write(Self.sign(of: scene.piece), x: x, y: 0, theme.action(scene.piece.rawValue)) + 1 }
+    if !canvas.isASCII {
+      x = canvas.write(Self.sign(of: scene.piece), x: x, y: 0, theme.action(scene.piece.rawValue)) + 1
+    }
     guard let probability else { return }
     let words = "π \(Numbers.probability(probability))"
     let width = Text.width(words, isASCII: canvas.isASCII)

@@ -70,7 +70,11 @@ struct TetrisWell {
     canvas.line([.up, .right], x: rect.x, y: y, theme.border)
     canvas.line([.up, .left], x: rect.x + rect.width - 1, y: y, theme.border)
     for x in rect.x + 1..<rect.x + rect.width - 1 {
-      if isReal { canvas.line(.horizontal, x: x, y: y, theme.border) } else { canvas.put("┄", ascii: ".", x: x, y: y, theme.muted) }
+      if isReal {
+        canvas.line(.horizontal, x: x, y: y, theme.border)
+      } else {
+        canvas.put("┄", ascii: ".", x: x, y: y, theme.muted)
+      }
     }
   }
 

@@ -22,7 +22,8 @@ public struct Tetris: DefinedWorld {
     public static let parameters: [Parameter<Settings>] = [
       .integer("width", \.width, TetrisBoard.widths, unit: "columns", "columns of the well"),
       .integer("height", \.height, TetrisBoard.heights, unit: "rows", "rows of the well"),
-      .choice("features", \.features, "what policies look at: 8 of a placement, or 2 width + 2 of the well it leads to"),
+      .choice(
+        "features", \.features, "what policies look at: 8 of a placement, or 2 width + 2 of the well it leads to"),
       .real("gamma", \.γ, 0...1, "discount of the return"),
       .optionalInteger("horizon", \.horizon, 1...1_000_000_000, unit: "pieces", "length at which games are cut"),
     ]
@@ -151,7 +152,9 @@ public struct Tetris: DefinedWorld {
       placements.append(
         .init(
           action: action,
-          cells: afterstate.shape.cells.map { .init(column: afterstate.column + $0.column, row: afterstate.row + $0.row) },
+          cells: afterstate.shape.cells.map {
+            .init(column: afterstate.column + $0.column, row: afterstate.row + $0.row)
+          },
           removed: (0..<settings.height).filter { afterstate.removed >> UInt32($0) & 1 == 1 },
           features: features.values(of: afterstate)))
     }

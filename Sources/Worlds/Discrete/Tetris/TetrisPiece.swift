@@ -65,7 +65,9 @@ public struct TetrisShape: Sendable, Equatable {
 
   /// The cells of a column, bit k for k rows above the lowest row; 0 beyond the width.
   @inline(__always)
-  func column(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: word &>> UInt16(truncatingIfNeeded: 4 &* index)) & 15 }
+  func column(_ index: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: word &>> UInt16(truncatingIfNeeded: 4 &* index)) & 15
+  }
 
   /// The cells, each by its column and its row above the lowest.
   public var cells: [(column: Int, row: Int)] {
