@@ -68,6 +68,11 @@ extension Catalogue {
         algorithm: "finite-difference", world: "frozen-lake-8x8",
         text: "One episode in five hundred pays at first, so that J₊ and J₋ differ by luck alone."),
       Caveat(
+        algorithm: "vanilla-pg", world: "tetris",
+        text:
+          "Nearly no game fills a row at first, the return of one that does praises all its placements alike, and what some "
+          + "runs find is lost again by steps that grow with the returns."),
+      Caveat(
         algorithm: "vanilla-pg", world: "point-mass",
         text: "One return for two hundred steps is so noisy that some runs are still lost after 10,000 episodes."),
     ]
