@@ -37,7 +37,7 @@ import Worlds
     guard case .discrete(let π) = view.frame.distribution else { return }
     #expect(π[best.action] == π.max() && picture.probability == π.max())
     let text = pane.drawn(view, 80, 21).text
-    for (index, name) in ["landing height", "eroded cells", "row transitions", "holes"].enumerated() {
+    for (index, name) in ["landing", "eroded", "row trans", "holes", "hole depth"].enumerated() {
       #expect(text.contains { $0.contains(name) }, "\(index)")
     }
     let weights = try #require(view.frame.weights)
@@ -49,12 +49,12 @@ import Worlds
   @Test func `Where not all features fit the weightiest stay, and the sum is of all`() throws {
     let view = try Fixture.tetris(.bertsekas)
     let text = pane.drawn(view, 60, 12).text
-    #expect(text.contains { $0.contains("more") } && text.contains { $0.contains("greatest") })
+    #expect(text.contains { $0.contains("more") } && text.contains { $0.contains("max h") })
     let best = try #require(TetrisPicture(try scene(view), view).best)
     let sum = zip(try #require(view.frame.weights), best.features).reduce(0) { $0 + $1.0 * $1.1 }
     #expect(text.contains { $0.contains("sum") && $0.contains(Numbers.compact(sum)) })
     let all = pane.drawn(view, 60, 30).text
-    #expect(!all.contains { $0.contains("more") } && all.contains { $0.contains("difference 9") })
+    #expect(!all.contains { $0.contains("more") } && all.contains { $0.contains("∣h9−h10∣") })
   }
 
   @Test func `In a low pane two rows share a character, and the highest cells stay in sight`() throws {

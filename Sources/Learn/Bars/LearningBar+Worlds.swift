@@ -109,9 +109,9 @@ extension LearningBar {
   /// Lines a game, of thirty. The searches' games are as long as they can be, 10⁵ lines, within five minutes on two cores; those who
   /// climb a gradient fill their first rows by chance and have a thousand games.
   private static let tetris: [LearningBar] = [
-    ("cem-parameters", 300, 50_000), ("cma-es", 150, 50_000), ("genetic", 300, 20_000), ("hill-climbing", 200, 50_000),
+    ("cem-parameters", 300, 50_000), ("cma-es", 150, 15_000), ("genetic", 300, 10_000), ("hill-climbing", 200, 10_000),
     ("nelder-mead", 3000, 5),
-    ("reinforce", 1000, 20), ("reinforce-baseline", 1000, 10), ("natural-gradient", 1000, 50),
+    ("reinforce", 1000, 20), ("reinforce-baseline", 1000, 5), ("natural-gradient", 1000, 50),
     ("natural-actor-critic", 1000, 50),
   ].map { algorithm, episodes, bar in
     var row = LearningBar.evaluation(algorithm, "tetris", episodes: episodes, bar, over: 30, isQuick: false)

@@ -34,16 +34,15 @@ public enum TetrisFeatures: String, CaseIterable, Sendable {
     }
   }
 
-  /// Their names, in order.
+  /// Their names, in order, short enough for a column.
   public func names(width: Int) -> [String] {
     switch self {
     case .dellacherie:
       [
-        "landing height", "eroded cells", "row transitions", "column transitions", "holes", "cumulative wells",
-        "hole depth", "rows with holes",
+        "landing", "eroded", "row trans", "col trans", "holes", "wells", "hole depth", "hole rows",
       ]
     case .bertsekas:
-      (1...width).map { "height \($0)" } + (1..<width).map { "difference \($0)" } + ["greatest height", "holes", "1"]
+      (1...width).map { "h\($0)" } + (1..<width).map { "∣h\($0)−h\($0 + 1)∣" } + ["max h", "holes", "1"]
     }
   }
 
