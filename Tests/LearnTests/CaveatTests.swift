@@ -41,6 +41,7 @@ import Worlds
       Fact(algorithm: "finite-difference", world: "frozen-lake-8x8", episodes: 50_000, most: 0.1),
       Fact(algorithm: "a3c", world: "pendulum", episodes: 1000, most: -500),
       Fact(algorithm: "vanilla-pg", world: "point-mass", episodes: 3000, most: -40),
+      Fact(algorithm: "vanilla-pg", world: "tetris", episodes: 1000, most: 5),
     ]
 
   @Test("a pair with a caveat is far from the best: the median of three seeds", arguments: facts)

@@ -103,9 +103,9 @@ import Worlds
         // What the last trial alone returned, from the two means.
         let last = new.score! * Double(new.trials) - old.score! * Double(old.trials)
         var alone = Population.Candidate(new.θ, luck: new.luck)
-        let trial = try #require(
-          Foresight<R>.trial(
-            of: learner.actor(at: new.θ), alone, episodes: 2, on: learner.environment, keepsSteps: false))
+        var trial = Trial<R>(
+          of: learner.actor(at: new.θ), alone, episodes: 2, on: learner.environment, keepsSteps: false)
+        trial.play(until: .infinity)
         alone.count(trial.score)
         #expect(abs(last - alone.score!) < 1e-9)
       }

@@ -21,6 +21,7 @@ import Worlds
     Run(world: "short-corridor", algorithm: "nelder-mead:episodes=9", episodes: 333),
     Run(world: "gridworld:size=3", algorithm: "cem-policy:candidates=30,elite=5", episodes: 100),
     Run(world: "cart-pole", algorithm: "cem-parameters:hidden=3,candidates=10,elite=2", episodes: 45),
+    Run(world: "tetris:height=8,horizon=30", algorithm: "cem-parameters:candidates=10,elite=2", episodes: 45),
     Run(world: "pendulum", algorithm: "cem-policy:hidden=3,candidates=4,elite=2,steps=2", episodes: 10),
   ]
 
@@ -76,8 +77,8 @@ import Worlds
     var foresight = Foresight<R>()
     foresight.play(candidates, episodes: 3, on: environment, keepsSteps: true, jobs: jobs)
     for (actor, candidate) in candidates.reversed() {
-      let alone = try #require(
-        Foresight<R>.trial(of: actor, candidate, episodes: 3, on: environment, keepsSteps: true))
+      var alone = Trial<R>(of: actor, candidate, episodes: 3, on: environment, keepsSteps: true)
+      alone.play(until: .infinity)
       let taken = foresight.take(candidate)
       let trial = try #require(taken)
       #expect(trial.score == alone.score && trial.passage == alone.passage)
@@ -86,7 +87,7 @@ import Worlds
     }
   }
 
-  @Test("an episode that does not end is left to be played where it can be stopped")
+  @Test("an episode that does not end is left to be played where it can be stopped, before its steps fill the memory")
   func endless() throws {
     typealias R = LinearRepresentation<AliasedCorridor>
     var settings = AliasedCorridor.Settings()
@@ -95,11 +96,13 @@ import Worlds
     var actor = R().actor(for: world)
     // Always east: from the west end it never comes to the money.
     actor.parameters = actor.parameterNames.map { $0.hasPrefix("E·") ? 50 : 0 }
-    let trials = (0..<20).map { luck in
-      Foresight<R>.trial(
-        of: actor, .init([], luck: luck), episodes: 1, on: Environment(world, seed: 1), keepsSteps: false)
+    let trials = (UInt64(0)..<20).map { luck in
+      var trial = Trial<R>(
+        of: actor, .init([], luck: luck), episodes: 1, on: Environment(world, seed: 1), keepsSteps: true)
+      trial.play(until: .infinity)
+      return trial
     }
-    #expect(trials.contains { $0 == nil })
+    #expect(trials.contains { !$0.isOver && $0.isTooLong && $0.steps.count < 51_000 })
   }
 
   @Test("the score is the mean over all trials; the elite are the best, of equals the first")

@@ -44,6 +44,12 @@ import Worlds
     Fact(scene: "believed-luck", episodes: 3000) { j($0) < -8 && $0.believed == 9 },
     Fact(scene: "cannot-decide", episodes: 6000) { j($0, "greedy") == -18 && (-45...(-30)).contains(j($0)) },
     Fact(scene: "lucky-episodes", episodes: 20_000) { j($0) < 0.3 },
+    Fact(scene: "takes-off", episodes: 4000) { ($0.meanReturn ?? 0) > 1000 },
+    Fact(scene: "frozen-search", episodes: 6000) { run in
+      let variances = run.parameters.first { $0.name == "σ²" }?.values ?? []
+      return (150...300).contains(run.meanReturn ?? 0) && variances.allSatisfy { $0 < 0.01 }
+    },
+    Fact(scene: "eight-weights", episodes: 200) { $0.evaluate(episodes: 5, .greedy).mean > 1000 },
   ]
 
   @Test(arguments: facts)

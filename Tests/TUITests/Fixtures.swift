@@ -220,6 +220,28 @@ enum Fixture {
       theme, isASCII: isASCII)
   }
 
+  /// A well in the middle of a game, by a player who has learnt something.
+  static func tetris(
+    _ features: TetrisFeatures = .dellacherie, _ theme: Theme = .dark, isASCII: Bool = false
+  ) throws -> ViewState {
+    var settings = Tetris.Settings()
+    settings.features = features
+    var (world, player) = (Tetris(settings), PlacementSoftmax(features: .dellacherie, width: 10, temperature: 0))
+    player.parameters = [-4, 1, -2, -6, -5, -1, -1, -8]
+    var (chance, choice) = (RandomStream(seed: 1, name: "world"), RandomStream(seed: 1, name: "policy"))
+    world.reset(using: &chance)
+    for _ in 0..<147 { _ = world.step(player.sample(at: world.position, using: &choice), using: &chance) }
+    var policy = PlacementSoftmax(features: features, width: 10, temperature: 4)
+    policy.parameters =
+      features == .dellacherie ? player.parameters : (0..<22).map { $0 == 20 ? -13.5 : -Double($0 % 7) }
+    var view = view(
+      try Setup("tetris:features=\(features.rawValue)", "cem-parameters"), scene: world.scene,
+      observation: .vector(world.observation.components), distribution: policy.distribution(at: world.observation),
+      lastAction: .index(3), policy: nil, theme, isASCII: isASCII)
+    view.frame.weights = policy.parameters
+    return view
+  }
+
   /// A gymnast in full swing, bending.
   static func acrobot(_ theme: Theme = .dark, isASCII: Bool = false) throws -> ViewState {
     var world = Acrobot(.init())
@@ -359,7 +381,9 @@ enum Fixture {
       pendulum(theme, isASCII: isASCII), bandit(theme, isASCII: isASCII), continuousBandit(theme, isASCII: isASCII),
       game(theme, isASCII: isASCII), pointMass(theme, isASCII: isASCII), cartPole(theme, isASCII: isASCII),
       mountainCar(theme, isASCII: isASCII), acrobot(theme, isASCII: isASCII),
-      swingUp(theme, isASCII: isASCII), swimmer(theme, isASCII: isASCII), population(theme, isASCII: isASCII),
+      swingUp(theme, isASCII: isASCII), swimmer(theme, isASCII: isASCII),
+      tetris(.dellacherie, theme, isASCII: isASCII), tetris(.bertsekas, theme, isASCII: isASCII),
+      population(theme, isASCII: isASCII),
       region(theme, isASCII: isASCII), clipped(theme, isASCII: isASCII),
       workers(4, theme, isASCII: isASCII), workers(40, theme, isASCII: isASCII),
       looking(.advantage, at: 1, theme, isASCII: isASCII),

@@ -6,7 +6,7 @@ import Worlds
 /// Dashboards that have received frames made by hand: what is on them changes with the drawing alone, whatever learners do.
 enum ScreenSample: String, CaseIterable {
   case corridor, gridworld, bandit, continuousBandit, game, pointMass, pendulum, cartPole, mountainCar, acrobot,
-    swingUp, swimmer, population, region, clipped
+    swingUp, swimmer, tetris, population, region, clipped
 
   func dashboard(_ columns: Int, _ rows: Int, _ look: ScreenLook) throws -> Dashboard {
     let frames = try frames()
@@ -39,6 +39,7 @@ enum ScreenSample: String, CaseIterable {
       case .acrobot: try Fixture.acrobot()
       case .swingUp: try Fixture.swingUp()
       case .swimmer: try Fixture.swimmer()
+      case .tetris: try Fixture.tetris()
       case .population: try Fixture.population()
       case .region: try Fixture.region()
       case .clipped: try Fixture.clipped()

@@ -10,6 +10,15 @@ enum ControlBenchmarks {
     try compare("cart-pole", plain_cart_pole)
   }
 
+  /// Placements judged by eight features, by one player on one thread; a million a second is the least that is asked.
+  static func tetris() {
+    var result = (placements: 0, lines: 0)
+    let time = seconds { result = PlacementSpeed.play(placements: steps) }
+    let speed = Double(result.placements) / time
+    print("tetris: \(speed / 1e6) million placements a second, \(result.lines) lines")
+    precondition(speed > 1e6 && result.lines > 10_000, "the player lost its way: \(result)")
+  }
+
   private static func compare(_ id: String, _ plain: (Int64, UInt64) -> Double) throws {
     let world = try Catalogue.world(id).standard
     var sums = (0.0, 0.0)

@@ -4,6 +4,7 @@ let benchmarks: [(name: String, run: () throws -> Void)] = [
   ("tabular", TabularBenchmarks.run),
   ("traces", TabularBenchmarks.traces),
   ("control", ControlBenchmarks.run),
+  ("tetris", ControlBenchmarks.tetris),
   ("probe", ProbeBenchmarks.noProbe),
   ("drawing", ProbeBenchmarks.drawing),
   ("stopping", ProbeBenchmarks.stopping),

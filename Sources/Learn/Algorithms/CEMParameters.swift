@@ -79,6 +79,10 @@ public struct CEMParameters<R: Representation>: PopulationLearner {
     case "river-swim": settings.episodes = 5
     // Small observations want large weights.
     case "cart-pole": (settings.deviation, settings.noise, settings.fall) = (5, 1, 0.02)
+    // As Szita & Lőrincz have it there.
+    case "tetris":
+      (settings.candidates, settings.elite) = (100, 10)
+      (settings.deviation, settings.noise, settings.fall) = (10, 5, 0.1)
     default: break
     }
     return settings

@@ -78,6 +78,7 @@ public struct CMAESSearch<R: Representation>: PopulationLearner {
     case "aliased-corridor": settings.episodes = 10
     case "short-corridor": settings.episodes = 50
     case "river-swim": settings.episodes = 5
+    case "tetris": settings.deviation = 3
     default: break
     }
     return settings

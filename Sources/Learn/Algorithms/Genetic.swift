@@ -84,6 +84,7 @@ public struct Genetic<R: Representation>: PopulationLearner {
     case "short-corridor": settings.episodes = 20
     case "cart-pole": settings.episodes = 5
     case "point-mass", "pendulum": settings.episodes = 3
+    case "tetris": (settings.episodes, settings.spread, settings.deviation) = (1, 10, 4)
     // Nothing there is chance but the policy's own.
     case "gridworld", "cliff-walking", "windy-gridworld", "four-rooms": settings.episodes = 1
     default: break

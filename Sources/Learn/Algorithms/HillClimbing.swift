@@ -82,6 +82,15 @@ public struct HillClimbing<R: Representation>: PopulationLearner {
       section: "1 Gradient-free", source: "Rastrigin 1963; Schumer & Steiglitz 1968")
   }
 
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    if world == "tetris" {
+      (settings.episodes, settings.spread, settings.share) = (3, 10, 0.5)
+      (settings.radius, settings.smallest) = (10, 1)
+    }
+    return settings
+  }
+
   public static func check(_ settings: Settings, on world: R.W) throws(ParameterError) {
     try requireFixedScores(on: world)
     guard settings.smallest <= settings.radius else {

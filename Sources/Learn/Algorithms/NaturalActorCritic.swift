@@ -97,6 +97,7 @@ public struct NaturalActorCritic<R: Representation>: PolicyLearner {
     // Whoever makes up his mind early never finds the large reward.
     case "river-swim": (settings.divergence, settings.episodes) = (0.0005, 50)
     case "pendulum": settings.β = 0.002
+    case "tetris": settings.β = 0.003
     case "mountain-car-continuous": settings.α = 0.05
     case "mountain-car": settings.β = 0.01
     default: break

@@ -114,6 +114,7 @@ public struct NaturalGradient<R: Representation>: PolicyLearner {
     // Whoever makes up his mind early never finds the large reward.
     case "river-swim": (settings.λ, settings.divergence, settings.episodes) = (0.9, 0.0005, 50)
     case "pendulum": settings.β = 0.002
+    case "tetris": settings.β = 0.003
     default: break
     }
     return settings

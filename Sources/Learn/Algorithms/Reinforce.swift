@@ -66,6 +66,8 @@ public struct Reinforce<R: Representation>: PolicyLearner {
     case "river-swim": settings.α = 0.000002
     case "mountain-car-continuous": settings.α = 0.00003
     case "acrobot": settings.α = 0.00001
+    // The first games fill no row, and so teach nothing.
+    case "tetris": settings.α = 0.003
     default: break
     }
     return settings

@@ -88,6 +88,8 @@ public struct ReinforceBaseline<R: Representation>: PolicyLearner {
     case "frozen-lake", "frozen-lake-8x8": (settings.λ, settings.α, settings.β) = (0.9, 0.3, 0.1)
     case "cart-pole": (settings.λ, settings.α) = (0.95, 0.003)
     case "acrobot": (settings.λ, settings.α, settings.β) = (0.95, 0.001, 0.005)
+    // Whole games' returns less a value that is nearly nothing at first teach nothing.
+    case "tetris": (settings.λ, settings.α, settings.β) = (0.5, 0.01, 0.003)
     default: break
     }
     return settings

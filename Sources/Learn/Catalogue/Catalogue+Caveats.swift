@@ -73,6 +73,11 @@ extension Catalogue {
           "Twenty steps of one pendulum tell little of where a torque leads, and many workers do not average: after 200,000 "
           + "steps it still swings too low to stand."),
       Caveat(
+        algorithm: "vanilla-pg", world: "tetris",
+        text:
+          "Nearly no game fills a row at first, the return of one that does praises all its placements alike, and what some "
+          + "runs find is lost again by steps that grow with the returns."),
+      Caveat(
         algorithm: "vanilla-pg", world: "point-mass",
         text: "One return for two hundred steps is so noisy that some runs are still lost after 10,000 episodes."),
     ]

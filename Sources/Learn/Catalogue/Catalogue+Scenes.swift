@@ -42,6 +42,18 @@ extension Catalogue {
       world: "frozen-lake", algorithm: "cem-tabular", seed: 2,
       "the ice chooses the elite, and luck is copied; then set average = 20 by p"),
     LectureScene(
+      "takes-off", "From no line to thousands", section: "1 Gradient-free",
+      world: "tetris:features=bertsekas", algorithm: "cem-parameters", view: "population", axes: (x: 20, y: 4),
+      "lines a game: a hundred by generation 13, thousands by generation 40"),
+    LectureScene(
+      "frozen-search", "A search that freezes", section: "1 Gradient-free",
+      world: "tetris:features=bertsekas", algorithm: "cem-parameters:noise=0", view: "population", axes: (x: 20, y: 4),
+      "without noise σ falls to nothing: 220 lines a game for ever; then set noise"),
+    LectureScene(
+      "eight-weights", "Eight weights, a hundred thousand lines", section: "1 Gradient-free",
+      world: "tetris", algorithm: "cem-parameters", view: "world", pace: .limited(perSecond: 4, grain: .step),
+      "see what the best place is worth; then press + until games last for minutes"),
+    LectureScene(
       "small-change", "Small change, large change", section: "2 Policy gradient",
       world: "aliased-corridor", algorithm: "td-actor-critic", view: "code",
       pace: .limited(perSecond: 5, grain: .update),

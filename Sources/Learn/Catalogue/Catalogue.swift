@@ -18,6 +18,7 @@ public enum Catalogue {
     .walked(RiverSwim.self),
     .walked(Bandit.self),
     .tabular(RockPaperScissors.self),
+    .tetris,
     .continuous(ContinuousBandit.self),
     .continuous(PointMass.self),
     .continuous(Pendulum.self),
@@ -61,6 +62,23 @@ public enum Catalogue {
       AlgorithmRow(NaturalGradient<R>.self, world),
       AlgorithmRow(NaturalActorCritic<R>.self, world),
       AlgorithmRow(TDLambdaActorCritic<S>.self, world),
+    ]
+  }
+
+  /// What works where pieces are placed: searches over θ by greedy players, and gradients by players that draw. What learns
+  /// from the best games' steps, or from one step after the other, is left out: games have some hundred thousands of them.
+  static func placing(_ world: Tetris) -> [AlgorithmRow] {
+    [
+      AlgorithmRow(HillClimbing<GreedyPlacements>.self, world),
+      AlgorithmRow(CEMParameters<GreedyPlacements>.self, world),
+      AlgorithmRow(CMAESSearch<GreedyPlacements>.self, world),
+      AlgorithmRow(Genetic<GreedyPlacements>.self, world),
+      AlgorithmRow(NelderMead<GreedyPlacements>.self, world),
+      AlgorithmRow(VanillaPG<SampledPlacements>.self, world),
+      AlgorithmRow(Reinforce<SampledPlacements>.self, world),
+      AlgorithmRow(ReinforceBaseline<SampledPlacements>.self, world),
+      AlgorithmRow(NaturalGradient<SampledPlacements>.self, world),
+      AlgorithmRow(NaturalActorCritic<SampledPlacements>.self, world),
     ]
   }
 

@@ -61,6 +61,13 @@ public struct WorldRow: Sendable {
     }
   }
 
+  /// Tetris, whose policies judge placements.
+  static var tetris: WorldRow {
+    WorldRow(Tetris.self) { world, values in
+      PreparedWorld(world, values, model: nil, features: nil, algorithms: Catalogue.placing(world))
+    }
+  }
+
   private init<W: DefinedWorld>(
     _ type: W.Type, erase: @escaping @Sendable (W, [ParameterState]) -> PreparedWorld
   ) {
@@ -138,6 +145,7 @@ public struct PreparedWorld: Sendable {
   public var lackOfModel: String? {
     guard model == nil else { return nil }
     if case .indices = observationSpace { return "has a player on the other side that learns, so that no model holds" }
+    if info.id == Tetris.info.id { return "has far more wells than any model could list" }
     return "has real states and so no finite model"
   }
 

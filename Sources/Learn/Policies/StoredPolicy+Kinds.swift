@@ -51,6 +51,20 @@ extension RealSoftmax: StorablePolicy {
   }
 }
 
+extension PlacementSoftmax: StorablePolicy {
+  public var stored: StoredPolicy {
+    StoredPolicy(
+      "placement-softmax", facts: [("temperature", temperature), ("width", Double(width))],
+      [
+        .init(
+          Tensor("theta", [parameters.count], parameters),
+          "theta[i], the weight of feature i of a placement: pi(a|o) = softmax(phi(o, a) @ theta / temperature)[a] over the "
+            + "legal placements a, the greatest where the temperature is 0; the features are those of tetris with "
+            + "features=\(features.rawValue): \(parameterNames.joined(separator: ", "))")
+      ])
+  }
+}
+
 extension LinearGaussian: StorablePolicy {
   public var stored: StoredPolicy {
     let weights = actionCount * features.count

@@ -1,38 +1,30 @@
 import Worlds
 
-/// Candidates that have been tried before their turn, side by side on all processors.
+/// Candidates that are tried before their turn, side by side on all processors.
 ///
 /// What came of them is taken up one by one, where nobody looks at their marks; where somebody does, they are played again
-/// line by line, to the same end. How many are tried at once is a matter of time alone and changes no number.
+/// line by line, to the same end. How many are tried at once, and how far each has come at a moment, is a matter of time alone and
+/// changes no number.
 struct Foresight<R: Representation>: Sendable {
-  /// What came of one candidate.
-  struct Trial: Sendable {
-    /// The mean discounted return.
-    var score = 0.0
-    var passage = Passage()
-    /// The world as the roll-outs left it.
-    var environment: Environment<R.W>
-    /// Nothing where the learner keeps none.
-    var steps: [Step<R.W>] = []
-  }
-
   /// The steps of the candidate that was tried last, where the learner keeps them.
   var steps: [Step<R.W>] = []
-  private var trials: [UInt64: Trial] = [:]
+  private var trials: [UInt64: Trial<R>] = [:]
   /// How many to try at once.
   private(set) var breadth = 2 * Threads.processors
 
   /// Seconds that one look ahead may take, so that a command waits no longer.
   private static var patience: Double { 0.02 }
-  /// Beyond so many steps a candidate is left to be played at its turn, where every step can be stopped at.
-  private static var longest: Int { 50_000 }
 
-  func knows(_ candidate: Population.Candidate) -> Bool { trials[candidate.luck] != nil }
+  /// Whether a candidate's roll-outs have come to their end.
+  func knows(_ candidate: Population.Candidate) -> Bool { trials[candidate.luck]?.isOver ?? false }
+
+  /// How far a candidate has come.
+  func trial(of candidate: Population.Candidate) -> Trial<R>? { trials[candidate.luck] }
 
   /// What came of a candidate, once.
-  mutating func take(_ candidate: Population.Candidate) -> Trial? { trials.removeValue(forKey: candidate.luck) }
+  mutating func take(_ candidate: Population.Candidate) -> Trial<R>? { trials.removeValue(forKey: candidate.luck) }
 
-  /// Tries candidates; what was known of others is forgotten.
+  /// Tries candidates for a moment; those that are not through go on from there the next time.
   /// - Parameters:
   ///   - candidates: each with the policy at its θ.
   ///   - episodes: K.
@@ -44,50 +36,101 @@ struct Foresight<R: Representation>: Sendable {
     keepsSteps: Bool, jobs: Int? = nil
   ) {
     let begin = Metronome.now
-    let play: @Sendable (Int) -> Trial? = { index in
-      let (actor, candidate) = candidates[index]
-      return Self.trial(of: actor, candidate, episodes: episodes, on: environment, keepsSteps: keepsSteps)
+    let deadline = begin + Self.patience
+    let begun = candidates.map {
+      trials[$0.candidate.luck]
+        ?? Trial(of: $0.actor, $0.candidate, episodes: episodes, on: environment, keepsSteps: keepsSteps)
+    }
+    let play: @Sendable (Int) -> Trial<R> = { index in
+      var trial = begun[index]
+      trial.play(until: deadline)
+      return trial
     }
     // One alone needs no thread.
     let results = candidates.count == 1 ? [play(0)] : inParallel(candidates.count, jobs: jobs, play)
-    trials.removeAll(keepingCapacity: true)
-    for (pair, result) in zip(candidates, results) { trials[pair.candidate.luck] = result }
-    let seconds = Metronome.now - begin
-    if seconds > Self.patience, breadth > Threads.processors {
+    for trial in results { trials[trial.candidate.luck] = trial }
+    adapt(to: Metronome.now - begin, isThrough: results.allSatisfy(\.isOver), full: candidates.count == breadth)
+  }
+
+  private mutating func adapt(to seconds: Double, isThrough: Bool, full: Bool) {
+    if !isThrough, breadth > Threads.processors {
       breadth /= 2
-    } else if seconds < Self.patience / 3, candidates.count == breadth {
+    } else if isThrough, full, seconds < Self.patience / 3 {
       breadth *= 2
     }
   }
+}
 
-  /// The same roll-outs as those of `PopulationLearner.score`, without marks.
-  /// - Returns: nil where they are too long for that.
-  static func trial(
+/// The same roll-outs of a candidate as those of `PopulationLearner.score`, without marks: as far as they have come.
+struct Trial<R: Representation>: Sendable {
+  let candidate: Population.Candidate
+  /// The mean discounted return, when they are over.
+  private(set) var score = 0.0
+  /// What has been played so far.
+  private(set) var passage = Passage()
+  /// The world as the roll-outs have left it.
+  private(set) var environment: Environment<R.W>
+  /// Nothing where the learner keeps none.
+  private(set) var steps: [Step<R.W>] = []
+  private(set) var isOver = false
+  private let actor: R.Actor
+  private let episodes: Int
+  private let keepsSteps: Bool
+  private var choice: RandomStream
+  private var hasBegun = false
+  private var sum = 0.0
+  private var γᵗ = 1.0
+
+  /// - Parameters:
+  ///   - actor: the policy at the candidate's θ.
+  ///   - candidate: who is tried.
+  ///   - episodes: K.
+  ///   - environment: the world, of which this is a copy.
+  ///   - keepsSteps: whether the steps are wanted too.
+  init(
     of actor: R.Actor, _ candidate: Population.Candidate, episodes: Int, on environment: Environment<R.W>,
     keepsSteps: Bool
-  ) -> Trial? {
-    var trial = Trial(environment: environment)
-    var choice = RandomStream(seed: candidate.luck, name: "policy")
-    var sum = 0.0
-    for episode in 0..<episodes {
-      trial.environment.begin(episode, of: candidate)
-      var γᵗ = 1.0
-      while trial.environment.ending == .none {
-        guard trial.passage.steps < longest else { return nil }
-        let state = trial.environment.observation
-        let action = actor.sample(at: state, using: &choice)
-        let reward = trial.environment.step(action).reward
-        if keepsSteps { trial.steps.append(Step(state, action, reward)) }
-        sum += γᵗ * reward
-        γᵗ *= trial.environment.γ
-        trial.passage.steps += 1
+  ) {
+    (self.actor, self.candidate, self.episodes, self.environment) = (actor, candidate, episodes, environment)
+    self.keepsSteps = keepsSteps
+    choice = RandomStream(seed: candidate.luck, name: "policy")
+  }
+
+  /// Whether it is left to be played at its turn, where every step can be stopped at: one whose steps would fill the memory.
+  var isTooLong: Bool { keepsSteps && passage.steps >= 50_000 }
+
+  /// Plays on, to the end or for some microseconds longer than this.
+  /// - Parameter deadline: by the clock of `Metronome`.
+  mutating func play(until deadline: Double) {
+    while !isOver, !isTooLong, Metronome.now < deadline { playSome(256) }
+  }
+
+  /// Plays so many steps more, or to the end.
+  private mutating func playSome(_ count: Int) {
+    for _ in 0..<count {
+      if !hasBegun || environment.ending != .none {
+        if passage.episodes.count == episodes { return finish() }
+        environment.begin(passage.episodes.count, of: candidate)
+        (hasBegun, γᵗ) = (true, 1)
+        // A mark where an episode begins, and three a step.
+        passage.marks += 1
       }
-      let last = trial.environment.lastEpisode
-      trial.passage.episodes.append(.init(return: last.return, length: last.length, end: trial.passage.steps))
+      let state = environment.observation
+      let action = actor.sample(at: state, using: &choice)
+      let reward = environment.step(action).reward
+      if keepsSteps { steps.append(Step(state, action, reward)) }
+      sum += γᵗ * reward
+      γᵗ *= environment.γ
+      passage.steps += 1
+      passage.marks += 3
+      guard environment.ending != .none else { continue }
+      let last = environment.lastEpisode
+      passage.episodes.append(.init(return: last.return, length: last.length, end: passage.steps))
     }
-    trial.score = sum / Double(episodes)
-    // One mark where an episode begins, and three a step.
-    trial.passage.marks = episodes + 3 * trial.passage.steps
-    return trial
+  }
+
+  private mutating func finish() {
+    score = sum / Double(episodes)
+    isOver = true
   }
 }

@@ -6,7 +6,7 @@ import Worlds
 /// A candidate is scored by K roll-outs of the policy at its θ, on the world as it is and on random streams of its own, world's
 /// and policy's, that begin at its luck. What comes of one candidate therefore depends on no other, and while nobody looks
 /// those of a generation are played side by side, on all processors (`Foresight`); the numbers are the same to the bit. Who
-/// looks sees them one after the other.
+/// looks sees them one after the other, and who has seen enough leaves out the rest of an episode: it may be long.
 protocol PopulationLearner: PolicyLearner {
   var population: Population { get set }
   var foresight: Foresight<R> { get set }
@@ -21,6 +21,11 @@ extension PopulationLearner {
   static var keepsSteps: Bool { false }
 
   public var shownPopulation: Population? { population }
+
+  public var playerOnTrial: R.Actor? {
+    guard policy is PlacementSoftmax else { return nil }
+    return population.onTrial.map { actor(at: population.candidates[$0].θ) }
+  }
 
   /// Against another player that learns a score is out of date before it is compared.
   static func requireFixedScores(on world: R.W) throws(ParameterError) {
@@ -48,30 +53,24 @@ extension PopulationLearner {
   /// - Parameters:
   ///   - index: its place.
   ///   - episodes: K, the roll-outs that it is scored by.
-  ///   - probe: is shown every step or, where nobody looks, none.
+  ///   - probe: is shown every step, but for those that are left out while nobody looks.
   /// - Returns: the mean discounted return, which counts for the candidate's score.
   @discardableResult
   mutating func score<P: Probe>(
     _ index: Int, episodes: Int, _ probe: inout P
   ) throws(P.Interrupt) -> Double {
+    if let score = try leap(over: index, episodes, from: nil, &probe) { return score }
     let candidate = population.candidates[index]
-    if probe.isUnwatched, !foresight.knows(candidate) { lookAhead(from: index, episodes) }
-    if let trial = foresight.take(candidate), probe.canLeap(over: trial.passage, self) {
-      environment.absorb(trial.environment, trial.passage)
-      foresight.steps = trial.steps
-      population.candidates[index].count(trial.score)
-      try probe.leapt(over: trial.passage, &self)
-      return trial.score
-    }
     foresight.steps = []
     let actor = actor(at: candidate.θ)
     var choice = RandomStream(seed: candidate.luck, name: "policy")
-    var sum = 0.0
+    var (sum, steps) = (0.0, 0)
     for episode in 0..<episodes {
       environment.begin(episode, of: candidate)
       var γᵗ = 1.0
       try probe.passed(Self.rolling.start, &self, ["k": Double(episode + 1)])
       while environment.ending == .none {
+        if let score = try leap(over: index, episodes, from: (episode, steps), &probe) { return score }
         try probe.passed(Self.rolling.until, &self)
         let state = environment.observation
         let action = actor.sample(at: state, using: &choice)
@@ -80,18 +79,54 @@ extension PopulationLearner {
         if Self.keepsSteps { foresight.steps.append(Step(state, action, reward)) }
         sum += γᵗ * reward
         γᵗ *= environment.γ
+        steps += 1
         try probe.passed(Self.rolling.act, &self, ["R": reward])
       }
     }
-    population.candidates[index].count(sum / Double(episodes))
-    return sum / Double(episodes)
+    _ = foresight.take(candidate)
+    return count(sum / Double(episodes), for: index)
+  }
+
+  private mutating func count(_ score: Double, for index: Int) -> Double {
+    population.candidates[index].count(score)
+    return score
+  }
+
+  /// Leaves out what nobody looks at of a candidate's roll-outs, by what is found out ahead of it.
+  /// - Parameter place: the episode and the steps that have been played line by line; nil before the first.
+  /// - Returns: the score; nil where they are to be played on.
+  private mutating func leap<P: Probe>(
+    over index: Int, _ episodes: Int, from place: (episode: Int, steps: Int)?, _ probe: inout P
+  ) throws(P.Interrupt) -> Double? {
+    guard probe.isUnwatched else { return nil }
+    let candidate = population.candidates[index]
+    while !foresight.knows(candidate) {
+      // A roll-out that a limit lies within, or that has no end, is not worth looking further ahead.
+      let soFar = foresight.trial(of: candidate)
+      guard soFar?.isTooLong != true, probe.canLeap(over: soFar?.passage ?? Passage(), self), probe.isPatient else {
+        return nil
+      }
+      lookAhead(from: index, episodes)
+    }
+    guard let trial = foresight.trial(of: candidate) else { return nil }
+    let rest = place.map { trial.passage.rest(from: $0.episode, $0.steps) } ?? trial.passage
+    guard probe.canLeap(over: rest, self) else { return nil }
+    _ = foresight.take(candidate)
+    environment.absorb(trial.environment, rest)
+    foresight.steps = trial.steps
+    _ = count(trial.score, for: index)
+    try probe.leapt(over: rest, &self)
+    return trial.score
   }
 
   /// Tries candidates from this one on side by side.
   private mutating func lookAhead(from first: Int, _ episodes: Int) {
-    let waiting = population.candidates[first...].filter { !$0.isTried }.prefix(foresight.breadth)
-    let actors = waiting.map { (actor(at: $0.θ), $0) }
-    foresight.play(actors, episodes: episodes, on: environment.withoutReturns, keepsSteps: Self.keepsSteps)
+    var next: [(actor: R.Actor, candidate: Population.Candidate)] = []
+    for candidate in population.candidates[first...] where !candidate.isTried && !foresight.knows(candidate) {
+      next.append((actor(at: candidate.θ), candidate))
+      if next.count == foresight.breadth { break }
+    }
+    foresight.play(next, episodes: episodes, on: environment.withoutReturns, keepsSteps: Self.keepsSteps)
   }
 }
 

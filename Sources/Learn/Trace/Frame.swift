@@ -24,7 +24,7 @@ public struct Frame: Sendable {
   public var scene: Scene
   /// What the agent observes now: an index, or real components.
   public var observation: ObservationView
-  /// The distribution from which the next action is drawn.
+  /// The distribution from which the next action is drawn: the policy's or, where pieces are placed, the candidate's on trial.
   public var distribution: ActionDistribution
   /// The last action taken in this episode: an index, or real components.
   public var lastAction: ActionView?
@@ -69,6 +69,8 @@ public struct Frame: Sendable {
   public var region: TrustRegion?
   /// Where workers share parameters: what they did to them.
   public var timeLine: TimeLine?
+  /// Where the scene offers placements: the weights of their features, in the scene's order, by which the policy judges them.
+  public var weights: [Double]?
 
   /// On tabular worlds: the share of the steps watched so far that began in each state; nil before the first.
   public var visitShares: [Double]? {

@@ -16,6 +16,8 @@ public protocol Probe {
 
   /// Whether nobody looks at the marks that come next, so that it may pay to play what lies behind them ahead of time.
   var isUnwatched: Bool { get }
+  /// Whether there is time to look ahead some hundredths of a second more, while nobody looks.
+  var isPatient: Bool { get }
   /// Whether all the marks of a passage may be passed at once, since none of them is to be looked at or stopped at.
   func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool
   /// Passes them; the learner has taken over what the passage leads to.
@@ -36,16 +38,30 @@ public struct Passage: Sendable, Equatable {
   public internal(set) var episodes: [Episode] = []
   /// Marks that the same episodes pass when they are played line by line.
   public internal(set) var marks = 0
-  /// Their steps together.
+  /// The steps that are passed.
   public internal(set) var steps = 0
   /// Iterations that end within it, each of which is a place where a run can be cut.
   public internal(set) var iterations = 0
   /// What lines have shown by its end.
   public internal(set) var shown: [NamedValue] = []
+
+  /// What is left of roll-outs, each a mark at its beginning and three a step.
+  /// - Parameters:
+  ///   - episode: the one that goes on, from 0.
+  ///   - taken: the steps that have been taken, in it and before it.
+  func rest(from episode: Int, _ taken: Int) -> Passage {
+    var rest = self
+    rest.episodes.removeFirst(episode)
+    rest.steps -= taken
+    rest.marks -= episode + 1 + 3 * taken
+    for index in rest.episodes.indices { rest.episodes[index].end -= taken }
+    return rest
+  }
 }
 
 extension Probe {
   public var isUnwatched: Bool { false }
+  public var isPatient: Bool { isUnwatched }
   public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool { false }
   public mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(Interrupt) {}
 

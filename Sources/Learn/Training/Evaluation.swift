@@ -43,7 +43,8 @@ extension Learner {
       world.reset(using: &chance)
       var (sum, discount, steps) = (0.0, 1.0, 0)
       var ending = Ending.none
-      while ending == .none, steps < Evaluation.longestEpisode {
+      let most = world.horizon ?? Evaluation.longestEpisode
+      while ending == .none, steps < most {
         let action = distribution(at: world.observation).judged(manner).sample(using: &choice)
         let outcome = world.step(R.W.Action(components: action), using: &chance)
         sum += discount * outcome.reward

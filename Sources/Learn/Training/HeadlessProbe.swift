@@ -91,6 +91,9 @@ public struct HeadlessProbe: Probe {
   /// A condition wants to be asked after each episode.
   public var isUnwatched: Bool { condition == nil && !isSpent }
 
+  /// Where a run is over, what is played line by line comes to a place at which it can be cut.
+  public var isPatient: Bool { isUnwatched && !isOver() }
+
   public func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool {
     isUnwatched && learner.environment.steps &+ passage.steps < steps
       && learner.environment.episodes &+ passage.episodes.count < episodeLimit

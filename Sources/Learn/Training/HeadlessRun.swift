@@ -62,7 +62,12 @@ public struct HeadlessRun {
     let begin = Metronome.now
     // Where a run is repeated that was cut, the time has had its say.
     let deadline = begin + (budget.cut == nil ? budget.seconds ?? .infinity : .infinity)
-    let isOver = { isInterrupted() || deadline < .infinity && Metronome.now >= deadline }
+    var hasEnded = false
+    let isOver = {
+      // Once over, a run stays so, whoever asks.
+      hasEnded = hasEnded || isInterrupted() || deadline < .infinity && Metronome.now >= deadline
+      return hasEnded
+    }
     var probe = HeadlessProbe(
       steps: budget.steps ?? .max, episodes: budget.episodes ?? .max, condition: budget.condition,
       cut: budget.cut ?? .max, metrics: reportsMetrics ? type(of: learner.learner).metrics : nil, isOver: isOver

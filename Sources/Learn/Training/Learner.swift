@@ -63,6 +63,10 @@ public protocol Learner: Sendable {
   static var hasTrustRegion: Bool { get }
   /// What workers did to the parameters that they share, where there are such.
   var shownTimeLine: TimeLine? { get }
+  /// Who plays, where that is another policy than the one being learnt and the scene is drawn by what it will do.
+  var playerOnTrial: R.Actor? { get }
+  /// The weights of the features by which the policy judges what the scene offers; nil where it does not go by such.
+  var shownWeights: [Double]? { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
@@ -109,6 +113,8 @@ extension Learner {
   public mutating func trustRegion() -> TrustRegion? { nil }
   public static var hasTrustRegion: Bool { false }
   public var shownTimeLine: TimeLine? { nil }
+  public var playerOnTrial: R.Actor? { nil }
+  public var shownWeights: [Double]? { nil }
 
   public var progress: Progress {
     Progress(steps: environment.steps, episodes: environment.episodes, updates: updates)
@@ -171,6 +177,8 @@ extension PolicyLearner {
   }
 
   public var learntValues: [Double]? { nil }
+
+  public var shownWeights: [Double]? { (policy as? PlacementSoftmax)?.parameters }
 
   /// Those of the policy alone.
   public var parameters: [LearntParameters] { [LearntParameters("θ", policy.parameters)] }

@@ -266,12 +266,14 @@ public struct LiveProbe: Probe {
   private mutating func post<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) {
     let divergence = noticeDivergence(of: learner)
     let environment = learner.environment
+    let player = isFrozen ? nil : learner.playerOnTrial
     gate.post(
       Frame(
         setup: setup, seed: seed, mark: mark, line: line, listing: listing, values: values,
         progress: learner.progress, mode: mode, goal: goal, isFrozen: isFrozen, scene: environment.world.scene,
         observation: L.R.view(environment.observation),
-        distribution: learner.distribution(at: environment.observation),
+        distribution: player?.distribution(at: environment.observation)
+          ?? learner.distribution(at: environment.observation),
         lastAction: environment.lastAction.map(L.R.view),
         lastReward: environment.lastAction == nil ? nil : environment.lastReward,
         episode: EpisodeView(
@@ -286,7 +288,8 @@ public struct LiveProbe: Probe {
         actionCurve: learner.actionCurve(), change: updateWatch.last,
         visits: setup.world.model == nil ? nil : recorder.visits, population: learner.shownPopulation,
         region: mode != .running(.full) || wantsTrajectory ? learner.trustRegion() : nil,
-        timeLine: learner.shownTimeLine))
+        timeLine: learner.shownTimeLine,
+        weights: (player as? PlacementSoftmax)?.parameters ?? learner.shownWeights))
     // Whatever is updated next can be compared with what was just shown.
     if mode != .running(.full) { updateWatch.begin(learner, setup.world.model) }
   }

@@ -221,8 +221,11 @@ public struct Dashboard: Sendable {
 
   var layout: Layout {
     var (size, coreRows) = ((columns: 0, rows: 0), 0)
-    if case .cells(let scene)? = film.shown?.scene {
-      (size, coreRows) = ((scene.columns, scene.rows), scene.core.1.count)
+    switch film.shown?.scene {
+    case .cells(let scene): (size, coreRows) = ((scene.columns, scene.rows), scene.core.1.count)
+    // With its floor, two columns to a cell; or two rows to a character.
+    case .tetris(let scene): (size, coreRows) = ((2 * scene.columns, scene.rows + 1), (scene.rows + 1) / 2 + 1)
+    default: break
     }
     return Layout(
       columns: columns, rows: rows, focus: focus, isZoomed: isZoomed, preset: preset, hidden: hidden, scene: size,

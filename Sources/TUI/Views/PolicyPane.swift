@@ -23,7 +23,10 @@ public struct PolicyPane: Pane {
   static func observation(
     _ observation: ObservationView, in space: ObservationSpace, names: Bool = true
   ) -> String {
-    switch (observation, space) {
+    if case .vector(let values) = observation, let position = TetrisPosition(observed: values, in: space) {
+      return "\(position.piece.name) over a well"
+    }
+    return switch (observation, space) {
     case (.index(let index), .indices(let labels)):
       labels.indices.contains(index) ? labels[index] : String(index)
     case (.vector(let values), .vector(let components)) where names:
@@ -61,6 +64,15 @@ public struct PolicyPane: Pane {
       let y = max((canvas.rows - lines.count) / 2, 0) + row
       canvas.write(line, x: 0, y: y, theme.muted, width: canvas.columns, align: .centre)
     }
+  }
+}
+
+extension TetrisPosition {
+  /// - Returns: nil where it is something else that is observed.
+  fileprivate init?(observed values: [Double], in space: ObservationSpace) {
+    guard case .vector(let components) = space, components.first?.name == "piece", values.count == components.count
+    else { return nil }
+    self.init(components: values)
   }
 }
 

@@ -22,6 +22,7 @@ public struct WorldPane: Pane {
     case .arms(let scene): legends = ArmPicture(scene, view).legends
     case .curve(let scene): legends = CurvePicture(scene, view).legends
     case .game(let scene): legends = GamePicture(scene, view).legends
+    case .tetris(let scene): legends = TetrisPicture(scene, view).legends
     }
     guard let first = legends.first else { return ["World"] }
     return (["World · \(first)"] + legends).map { view.shown($0) } + ["World"]
@@ -35,6 +36,7 @@ public struct WorldPane: Pane {
       case .arms(let scene): ArmPicture(scene, view).draw(on: &canvas)
       case .curve(let scene): CurvePicture(scene, view).draw(on: &canvas)
       case .game(let scene): GamePicture(scene, view).draw(on: &canvas)
+      case .tetris(let scene): TetrisPicture(scene, view).draw(on: &canvas)
       }
     }
   }

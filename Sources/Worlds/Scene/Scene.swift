@@ -5,6 +5,7 @@ public enum Scene: Sendable, Equatable {
   case arms(ArmScene)
   case curve(CurveScene)
   case game(GameScene)
+  case tetris(TetrisScene)
 }
 
 /// A world made of cells in rows and columns.

@@ -14,6 +14,9 @@ struct BenchCommand: ParsableCommand {
       the same work each time, from the same seed; printed are the median of the
       repeats and their range, in steps of the world a second.
 
+      tetris/placements is a player who judges every placement by eight
+      features, in placements a second.
+
       kernels/… are the arithmetic of networks: products of matrices of ROWS x
       DEPTH x COLUMNS, and all passes of one update of SAC. They are printed in
       operations a second, and as the share of what this processor can do at
@@ -126,7 +129,8 @@ struct BenchJob {
     let pairs = Catalogue.worlds.filter { ["gridworld", "pendulum"].contains($0.info.id) }.flatMap { world in
       world.algorithms.map { pair(world.info.id, $0.info.id) }
     }
-    return worlds + pairs
+    let placements = BenchJob(name: "tetris/placements") { count in { _ = PlacementSpeed.play(placements: count) } }
+    return worlds + [placements] + pairs
   }
 
   private static func pair(_ world: String, _ algorithm: String) -> BenchJob {

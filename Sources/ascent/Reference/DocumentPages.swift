@@ -118,7 +118,7 @@ enum DocumentPages {
     let model = world.model.map {
       "\($0.stateCount) state\($0.stateCount == 1 ? "" : "s"): `ascent model -w \(world.info.id) --json`"
     }
-    rows.append(("full model", model ?? "none: its states are real"))
+    rows.append(("full model", model ?? "none: it \(world.lackOfModel ?? "has none")"))
     return "## What the agent sees and does\n\n| | |\n|---|---|\n"
       + rows.map { "| \($0.0) | \(cell($0.1)) |" }.joined(separator: "\n")
   }
