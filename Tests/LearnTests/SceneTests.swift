@@ -140,7 +140,9 @@ import Worlds
     let scenes = Catalogue.scenes
     #expect(
       scenes.map(\.id).sorted()
-        == (Self.facts.map(\.scene) + DeepSceneTests.scenes + WorkerSceneTests.scenes + ["fading-traces", "small-change", "no-model"]).sorted())
+        == (Self.facts.map(\.scene) + DeepSceneTests.scenes + WorkerSceneTests.scenes + [
+          "fading-traces", "small-change", "no-model",
+        ]).sorted())
     #expect(Set(scenes.map(\.id)).count == scenes.count)
     for scene in scenes {
       // It fits the line for messages of the smallest projector.

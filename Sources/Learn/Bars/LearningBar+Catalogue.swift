@@ -102,7 +102,6 @@ extension LearningBar {
     .objective("td-actor-critic", "rock-paper-scissors:opponent=counter,memory=last", episodes: 10_000, 5),
     .evaluation("a2c", "cart-pole", steps: 500_000, 475, isQuick: false),
     .evaluation("a3c", "cart-pole", steps: 500_000, 475, isQuick: false),
-    .evaluation("a3c:method=q-learning", "cart-pole", steps: 500_000, 475, isQuick: false),
     .evaluation("a3c", "acrobot", steps: 300_000, -100, isQuick: false),
     .evaluation("a3c", "mountain-car", steps: 300_000, -130, isQuick: false),
 
