@@ -55,7 +55,7 @@ extension A3C {
       lesson: """
         Nobody waits: a worker copies θ, lives a few steps and puts its gradient into a θ that others have changed \
         meanwhile. Look at the time line for who wrote over whom, and at the staleness, which grows with workers and \
-        costs less than one would think. With method=q-learning or sarsa they share values, which want a target network.
+        costs less than one would think. With method=q-learning or sarsa they share values, which want a target network and learn less surely.
         """,
       section: "3 Temporal structure", source: "Mnih et al. 2016, algorithms S1 to S3",
       keywords: "asynchronous hogwild")

@@ -110,7 +110,6 @@ extension LearningBar {
     .evaluation("a2c", "cart-pole", steps: 500_000, 475, isQuick: false),
     .evaluation("a2c", "pendulum", steps: 1_000_000, -250, over: 100, isQuick: false),
     .evaluation("a3c", "cart-pole", steps: 500_000, 475, isQuick: false),
-    .evaluation("a3c:method=q-learning", "cart-pole", steps: 500_000, 475, isQuick: false),
     .evaluation("a3c", "acrobot", steps: 300_000, -100, isQuick: false),
     .evaluation("a3c", "mountain-car", steps: 300_000, -130, isQuick: false),
 
