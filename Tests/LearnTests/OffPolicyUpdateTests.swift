@@ -70,7 +70,7 @@ import func Glibc.tanh
     let q = try Self.reference(old.critics.networks, "w₁").values(
       state + [Double(new.experience.batch.actions.pointer[0])]
     ).last![0]
-    #expect(abs(recorder.shown("Q_1(s, a)")[0] - q) < 1e-5)
+    #expect(abs(recorder.shown("Q_1")[0] - q) < 1e-5)
     let critics = try ["w₁", "w₂"].map { try Self.reference(new.critics.networks, $0) }
     let ε = recorder.shown("ε")[0]
     Self.expectStep(from: old.policy.network, to: new.policy.network, rate: settings.actorRate) { θ in

@@ -92,10 +92,10 @@ struct DashboardScreenTests {
   @Test("a divergence stays on its line and beside the mode until it is gone")
   func divergence() {
     var frame = Sample.frame(notice: Notice(number: 1, text: "diverged by update 3: θ[0] = nan"))
-    frame.divergence = "θ[0] = nan"
+    frame.divergence = "diverged by update 3: θ[0] = nan"
     var dashboard = Sample.dashboard([frame])
     for key in [.tab, .tab] as [Key] {
-      #expect(Sample.screen(dashboard)[22].contains("✗ diverged: undo (z), begin anew (r) or lower the step size (p)"))
+      #expect(Sample.screen(dashboard)[22].contains("✗ diverged by update 3: θ[0] = nan · begin anew (r) or lower the"))
       #expect(Sample.screen(dashboard)[0].contains("❚❚ paused  ✗ diverged"))
       dashboard.press(key)
     }

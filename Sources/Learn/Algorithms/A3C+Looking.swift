@@ -47,10 +47,7 @@ extension A3C {
   }
 
   public var divergence: String? {
-    if let broken = shared.policy.network.broken {
-      return LearntParameters.broken("θ", broken.index, Double(broken.value))
-    }
-    return shared.critic.broken.map { LearntParameters.broken("w", $0.index, Double($0.value)) }
+    shared.policy.network.trouble("θ") ?? shared.critic.trouble(settings.method.isOfValues ? "θ⁻" : "w")
   }
 
   /// Values are no soft-max preferences: there is nothing to carry over.

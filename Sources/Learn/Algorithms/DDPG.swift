@@ -18,9 +18,9 @@ public struct DDPG: OffPolicyLearner {
       case .until: "  until the episode ends"
       case .choose: "    A ← µ(S, θ) + noise; uniform at first"
       case .act: "    take A; observe R, S′"
-      case .store: "    D ← D ∪ {(S, A, R, S′)}"
-      case .draw: "    draw a batch of (s, a, r, s′) from D"
-      case .target: "    y ← r + γ Q(s′, µ(s′, θ⁻), w⁻)"
+      case .store: "    D ← D ∪ {(S, A, R, S′, d)}"
+      case .draw: "    draw a batch of (s, a, r, s′, d) from D"
+      case .target: "    y ← r + γ (1 − d) Q(s′, µ(s′, θ⁻), w⁻)"
       case .gradient: "    g ← ∇_w mean (Q(s, a, w) − y)²"
       case .critic: "    w ← w − β g, by Adam"
       case .actor: "    θ ← θ + α ∇_θ mean Q(s, µ(s, θ), w)"
@@ -65,6 +65,10 @@ public struct DDPG: OffPolicyLearner {
       section: "5 Off-policy", source: "Lillicrap et al. 2016")
   }
 
+  public static func listing(_ settings: Settings, on world: R.W) -> [String] {
+    Line.allCases.map { settings.replay.text(of: $0.text, isFollowing: $0 == .targets) }
+  }
+
   public var settings: Settings
   public var environment: Environment<SharedWorld<Reals>>
   public private(set) var updates = 0
@@ -72,7 +76,7 @@ public struct DDPG: OffPolicyLearner {
   private var target: Network
   private var training: NetworkTraining
   private(set) var critics: ActionCritics
-  private(set) var experience: Experience
+  var experience: Experience
   /// µ(s′) or µ(s) of the batch, row by row, and y.
   private var actions: Floats
   private var y: [Float]
@@ -131,10 +135,10 @@ public struct DDPG: OffPolicyLearner {
     critics.bootstrap(experience.batch, actions: actions, byTargets: settings.replay.hasTargets)
     experience.batch.targets(environment.γ, following: critics.minimum, into: &y)
     let (r, value) = (Double(experience.batch.rewards[0]), Double(y[0]))
-    try probe.passed(Line.target, &self, ["r": r, "y": value])
+    try probe.passed(Line.target, &self, ["y": value, "r": r])
     critics.differentiate(experience.batch, towards: y)
     let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
-    try probe.passed(Line.gradient, &self, ["Q(s, a)": q, "loss": loss, "∥g∥": norm])
+    try probe.passed(Line.gradient, &self, ["loss": loss, "Q(s, a)": q, "∥g∥": norm])
     critics.descend(rate: settings.β, share: nil)
     try probe.passed(Line.critic, &self)
     experience.batch.write(experience.batch.observations, into: training.pass.inputs)
@@ -148,15 +152,13 @@ public struct DDPG: OffPolicyLearner {
     updates += 1
     let (mean, steepness) = (critics.meanMinimum, Double(training.gradient.norm))
     try probe.passed(Line.actor, &self, ["mean Q": mean, "∥∇_θ∥": steepness])
-    if settings.replay.hasTargets {
-      critics.follow(settings.replay.τ)
-      target.approach(policy.network, by: Float(settings.replay.τ))
-    }
-    try probe.passed(Line.targets, &self)
+    critics.follow(settings.replay.share)
+    target.approach(policy.network, by: Float(settings.replay.share))
+    if settings.replay.hasTargets { try probe.passed(Line.targets, &self) }
   }
 
   mutating func explore(at state: Reals) -> Reals {
-    guard experience.count >= settings.replay.start else { return policy.bounds.uniform(using: &random) }
+    guard experience.isPastStart else { return policy.bounds.uniform(using: &random) }
     let disturbance = noise.next(settings.noise, settings.σ, using: &random)
     return policy.action(at: state, disturbedBy: disturbance)
   }

@@ -21,15 +21,15 @@ public struct SAC: OffPolicyLearner {
       case .until: "  until the episode ends"
       case .choose: "    A ∼ π(·∣S, θ); uniform at first"
       case .act: "    take A; observe R, S′"
-      case .store: "    D ← D ∪ {(S, A, R, S′)}"
-      case .draw: "    draw a batch of (s, a, r, s′) from D"
+      case .store: "    D ← D ∪ {(S, A, R, S′, d)}"
+      case .draw: "    draw a batch of (s, a, r, s′, d) from D"
       case .next: "    a′ ∼ π(·∣s′, θ)"
-      case .target: "    y ← r + γ (Q⁻(s′, a′) − α ln π(a′∣s′))"
+      case .target: "    y ← r + γ (1 − d) (Q⁻(s′, a′) − α ln π)"
       case .gradient: "    g_j ← ∇ mean (Q_j(s, a, w_j) − y)²"
       case .critic: "    w_j ← w_j − β g_j; w_j⁻ by τ nearer"
       case .sample: "    ã ← tanh(µ + σ ε), from π(·∣s, θ)"
       case .actor: "    θ ← θ − η ∇ mean (α ln π(ã∣s) − Q(s, ã))"
-      case .temperature: "    ln α ← ln α + η (H̄ − H(π))"
+      case .temperature: "    ln α ← ln α + η (H* − H)"
       case .advance: "    S ← S′"
       }
     }
@@ -47,7 +47,7 @@ public struct SAC: OffPolicyLearner {
     var entropy = Entropy.tuned
     /// The temperature, or where it begins.
     public var α = 1.0
-    /// H̄ for each component of the action, by the learner's unit −1…1.
+    /// H* for each component of the action, by the learner's unit −1…1.
     public var targetEntropy = -1.0
     /// Correlation of the noise that explores, from step to step.
     public var correlation = 0.0
@@ -63,7 +63,7 @@ public struct SAC: OffPolicyLearner {
         .real("alpha", \.α, 0...1000, "α, the worth of a nat of entropy; where it begins if it is tuned"),
         .real(
           "target-entropy", \.targetEntropy, -100...0.7, unit: "nats", live: true,
-          "H̄ of each component of the action, scaled to −1…1"),
+          "H* of each component of the action, scaled to −1…1"),
         .correlation(\.correlation),
         .twin(\.hasTwin),
       ] + Parameter.replay(\.replay)
@@ -73,8 +73,8 @@ public struct SAC: OffPolicyLearner {
   public static var metrics: [Metric] {
     [
       Metric("losses/qf_loss", "loss"),
-      Metric("losses/actor_loss", of: ["α", "H(π)", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
-      Metric("losses/alpha", "α"), Metric("losses/entropy", "H(π)"), promiseMetric,
+      Metric("losses/actor_loss", of: ["α", "H", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
+      Metric("losses/alpha", "α"), Metric("losses/entropy", "H"), promiseMetric,
     ]
   }
 
@@ -100,13 +100,21 @@ public struct SAC: OffPolicyLearner {
     return settings
   }
 
+  public static func listing(_ settings: Settings, on world: R.W) -> [String] {
+    Line.allCases.map { line in
+      if line == .temperature, settings.entropy != .tuned { return "" }
+      if line == .critic, !settings.replay.hasTargets { return "    w_j ← w_j − β g_j, by Adam" }
+      return settings.replay.text(of: line.text, isFollowing: false)
+    }
+  }
+
   public var settings: Settings
   public var environment: Environment<SharedWorld<Reals>>
   public private(set) var updates = 0
   var policy: SquashedGaussian
   private var training: NetworkTraining
   private(set) var critics: ActionCritics
-  private(set) var experience: Experience
+  var experience: Experience
   private var sample: SquashedSample
   private var following: SquashedSample
   /// Soft values of s′, and y.
@@ -115,6 +123,7 @@ public struct SAC: OffPolicyLearner {
   /// ln α as it is tuned.
   private var logTemperature: Double
   private var temperatureAdam = ScalarAdam()
+  private var hasTuned = false
   private var noise: ExplorationNoise
   private var random: RandomStream
   private var normal: NormalStream
@@ -181,12 +190,12 @@ public struct SAC: OffPolicyLearner {
     for row in 0..<rows { values[row] = critics.minimum[row] - Float(α) * following.logProbabilities[row] }
     experience.batch.targets(environment.γ, following: values, into: &y)
     let (r, target) = (Double(experience.batch.rewards[0]), Double(y[0]))
-    try probe.passed(Line.target, &self, ["r": r, "y": target])
+    try probe.passed(Line.target, &self, ["y": target, "r": r])
 
     critics.differentiate(experience.batch, towards: y)
-    let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
-    try probe.passed(Line.gradient, &self, ["Q_1(s, a)": q, "loss": loss, "∥g∥": norm])
-    critics.descend(rate: settings.criticRate, share: settings.replay.hasTargets ? settings.replay.τ : nil)
+    let (loss, q, q2, norm) = (critics.loss, critics.firstValue, critics.secondValue, critics.gradientNorm)
+    try probe.passed(Line.gradient, &self, twins(loss, q, q2, norm))
+    critics.descend(rate: settings.criticRate, share: settings.replay.share)
     try probe.passed(Line.critic, &self)
 
     sample.draw(from: training.pass.outputs, using: &normal)
@@ -198,24 +207,29 @@ public struct SAC: OffPolicyLearner {
     sample.writeGradients(critics.slope, Float(α), into: training.pass.outputGradients)
     policy.network.backward(&training.pass, into: &training.gradient)
     training.descend(&policy.network, rate: settings.actorRate)
-    updates += 1
-    let (mean, steepness) = (critics.meanMinimum, Double(training.gradient.norm))
-    try probe.passed(Line.actor, &self, ["mean Q": mean, "∥∇_θ∥": steepness])
+    let (mean, steepness, entropy) = (
+      critics.meanMinimum, Double(training.gradient.norm), -sample.meanLogProbability
+    )
+    // An update is over, and counted, when all that it moves has moved.
+    let isTuned = settings.entropy == .tuned
+    if !isTuned { updates += 1 }
+    try probe.passed(Line.actor, &self, ["mean Q": mean, "H": entropy, "α": α, "∥∇_θ∥": steepness])
 
-    let entropy = -sample.meanLogProbability
-    if settings.entropy == .tuned {
-      let goal = settings.targetEntropy * Double(policy.bounds.count)
-      temperatureAdam.descend(&logTemperature, entropy - goal, rate: settings.actorRate)
-    }
+    guard isTuned else { return }
+    let goal = settings.targetEntropy * Double(policy.bounds.count)
+    temperatureAdam.descend(&logTemperature, entropy - goal, rate: settings.actorRate)
+    hasTuned = true
+    updates += 1
     let tuned = temperature
-    try probe.passed(Line.temperature, &self, ["H(π)": entropy, "α": tuned])
+    try probe.passed(Line.temperature, &self, ["α": tuned, "H": entropy])
   }
 
   /// α.
   private var temperature: Double {
     switch settings.entropy {
     case .tuned: exp(logTemperature)
-    case .fixed: settings.α
+    // Fixed where it stands, if it was tuned before.
+    case .fixed: hasTuned ? exp(logTemperature) : settings.α
     case .none: 0
     }
   }
@@ -223,7 +237,7 @@ public struct SAC: OffPolicyLearner {
   mutating func explore(at state: Reals) -> Reals {
     let isFirst = environment.episodeSteps == 0
     let ε = noise.nextUnit(settings.correlation, isFirst: isFirst, using: &random)
-    guard experience.count >= settings.replay.start else { return policy.bounds.uniform(using: &random) }
+    guard experience.isPastStart else { return policy.bounds.uniform(using: &random) }
     return policy.action(at: state, noise: ε)
   }
 

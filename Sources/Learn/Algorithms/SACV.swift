@@ -22,11 +22,11 @@ public struct SACV: OffPolicyLearner {
       case .until: "  until the episode ends"
       case .choose: "    A ∼ π(·∣S, θ); uniform at first"
       case .act: "    take A; observe R, S′"
-      case .store: "    D ← D ∪ {(S, A, R, S′)}"
-      case .draw: "    draw a batch of (s, a, r, s′) from D"
+      case .store: "    D ← D ∪ {(S, A, R, S′, d)}"
+      case .draw: "    draw a batch of (s, a, r, s′, d) from D"
       case .sample: "    ã ← tanh(µ + σ ε), from π(·∣s, θ)"
       case .value: "    ψ ← ψ − β ∇ mean (V(s) − Q + α ln π)²"
-      case .target: "    y ← r + γ V(s′, ψ⁻)"
+      case .target: "    y ← r + γ (1 − d) V(s′, ψ⁻)"
       case .critic: "    w_j ← w_j − β ∇ mean (Q_j(s, a) − y)²"
       case .actor: "    θ ← θ − η ∇ mean (α ln π(ã∣s) − Q(s, ã))"
       case .targets: "    ψ⁻ ← ψ⁻ + τ (ψ − ψ⁻)"
@@ -66,8 +66,8 @@ public struct SACV: OffPolicyLearner {
   public static var metrics: [Metric] {
     [
       Metric("losses/qf_loss", "loss"),
-      Metric("losses/actor_loss", of: ["α", "H(π)", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
-      Metric("losses/alpha", "α"), Metric("losses/entropy", "H(π)"), promiseMetric,
+      Metric("losses/actor_loss", of: ["α", "H", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
+      Metric("losses/alpha", "α"), Metric("losses/entropy", "H"), promiseMetric,
     ]
   }
 
@@ -93,13 +93,20 @@ public struct SACV: OffPolicyLearner {
     return settings
   }
 
+  public static func listing(_ settings: Settings, on world: R.W) -> [String] {
+    Line.allCases.map { line in
+      if line == .temperature, settings.halfLife == nil { return "" }
+      return settings.replay.text(of: line.text, isFollowing: line == .targets)
+    }
+  }
+
   public var settings: Settings
   public var environment: Environment<SharedWorld<Reals>>
   public private(set) var updates = 0
   var policy: SquashedGaussian
   private var training: NetworkTraining
   private(set) var critics: ActionCritics
-  private(set) var experience: Experience
+  var experience: Experience
   private var sample: SquashedSample
   /// V, and the one that follows it.
   private var value: Network
@@ -181,24 +188,24 @@ public struct SACV: OffPolicyLearner {
     try probe.passed(Line.value, &self, ["V(s)": v, "min Q − α ln π": softValue])
     experience.batch.targets(environment.γ, following: following, into: &y)
     let (r, target) = (Double(experience.batch.rewards[0]), Double(y[0]))
-    try probe.passed(Line.target, &self, ["r": r, "y": target])
+    try probe.passed(Line.target, &self, ["y": target, "r": r])
 
     critics.differentiate(experience.batch, towards: y)
-    let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
+    let (loss, q, q2, norm) = (critics.loss, critics.firstValue, critics.secondValue, critics.gradientNorm)
     critics.descend(rate: settings.criticRate, share: nil)
-    try probe.passed(Line.critic, &self, ["Q_1(s, a)": q, "loss": loss, "∥g∥": norm])
+    try probe.passed(Line.critic, &self, twins(loss, q, q2, norm))
 
     sample.writeGradients(critics.slope, α, into: training.pass.outputGradients)
     policy.network.backward(&training.pass, into: &training.gradient)
     training.descend(&policy.network, rate: settings.actorRate)
     updates += 1
-    let (mean, steepness, entropy) = (
-      critics.meanMinimum, Double(training.gradient.norm), -sample.meanLogProbability
+    let (mean, steepness, entropy, now) = (
+      critics.meanMinimum, Double(training.gradient.norm), -sample.meanLogProbability, temperature
     )
-    try probe.passed(Line.actor, &self, ["mean Q": mean, "H(π)": entropy, "∥∇_θ∥": steepness])
-    if settings.replay.hasTargets { valueTarget.approach(value, by: Float(settings.replay.τ)) }
-    try probe.passed(Line.targets, &self)
-    let now = temperature
+    try probe.passed(Line.actor, &self, ["mean Q": mean, "H": entropy, "α": now, "∥∇_θ∥": steepness])
+    valueTarget.approach(value, by: Float(settings.replay.share))
+    if settings.replay.hasTargets { try probe.passed(Line.targets, &self) }
+    guard settings.halfLife != nil else { return }
     try probe.passed(Line.temperature, &self, ["α": now])
   }
 
@@ -224,7 +231,7 @@ public struct SACV: OffPolicyLearner {
   mutating func explore(at state: Reals) -> Reals {
     let isFirst = environment.episodeSteps == 0
     let ε = noise.nextUnit(settings.correlation, isFirst: isFirst, using: &random)
-    guard experience.count >= settings.replay.start else { return policy.bounds.uniform(using: &random) }
+    guard experience.isPastStart else { return policy.bounds.uniform(using: &random) }
     return policy.action(at: state, noise: ε)
   }
 

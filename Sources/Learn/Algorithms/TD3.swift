@@ -21,10 +21,10 @@ public struct TD3: OffPolicyLearner {
       case .until: "  until the episode ends"
       case .choose: "    A ← µ(S, θ) + noise; uniform at first"
       case .act: "    take A; observe R, S′"
-      case .store: "    D ← D ∪ {(S, A, R, S′)}"
-      case .draw: "    draw a batch of (s, a, r, s′) from D"
-      case .smooth: "    a′ ← µ(s′, θ⁻) + clip(σ̃ ε, ±c)"
-      case .target: "    y ← r + γ min_j Q_j(s′, a′, w_j⁻)"
+      case .store: "    D ← D ∪ {(S, A, R, S′, d)}"
+      case .draw: "    draw a batch of (s, a, r, s′, d) from D"
+      case .smooth: "    a′ ← µ(s′, θ⁻) + clip(σ′ ε, ±c)"
+      case .target: "    y ← r + γ (1 − d) min_j Q_j(s′, a′, w_j⁻)"
       case .gradient: "    g_j ← ∇ mean (Q_j(s, a, w_j) − y)²"
       case .critic: "    w_j ← w_j − β g_j, by Adam"
       case .wait: "    in every d-th step:"
@@ -56,7 +56,7 @@ public struct TD3: OffPolicyLearner {
         .actorRate(\.α), .criticRate(\.β), .noiseDeviation(\.σ),
         .twin(\.hasTwin),
         .integer("delay", \.delay, 1...1000, live: true, "d, updates of the critics for one of the policy"),
-        .real("smoothing", \.smoothing, 0...10, live: true, "σ̃, deviation of the noise in the targets, in half widths"),
+        .real("smoothing", \.smoothing, 0...10, live: true, "σ′, deviation of the targets' noise, in half widths"),
         .real("clip", \.clip, 0...10, live: true, "c, the most of that noise"),
       ] + Parameter.replay(\.replay)
     }
@@ -78,6 +78,10 @@ public struct TD3: OffPolicyLearner {
       section: "5 Off-policy", source: "Fujimoto et al. 2018")
   }
 
+  public static func listing(_ settings: Settings, on world: R.W) -> [String] {
+    Line.allCases.map { settings.replay.text(of: $0.text, isFollowing: $0 == .targets) }
+  }
+
   public var settings: Settings
   public var environment: Environment<SharedWorld<Reals>>
   public private(set) var updates = 0
@@ -85,7 +89,7 @@ public struct TD3: OffPolicyLearner {
   private var target: Network
   private var training: NetworkTraining
   private(set) var critics: ActionCritics
-  private(set) var experience: Experience
+  var experience: Experience
   /// µ(s′) or µ(s) of the batch, row by row, and y.
   private var actions: Floats
   private var y: [Float]
@@ -152,14 +156,15 @@ public struct TD3: OffPolicyLearner {
     critics.bootstrap(experience.batch, actions: actions, byTargets: settings.replay.hasTargets)
     experience.batch.targets(environment.γ, following: critics.minimum, into: &y)
     let (r, value) = (Double(experience.batch.rewards[0]), Double(y[0]))
-    try probe.passed(Line.target, &self, ["r": r, "y": value])
+    try probe.passed(Line.target, &self, ["y": value, "r": r])
     critics.differentiate(experience.batch, towards: y)
-    let (loss, q, norm) = (critics.loss, critics.firstValue, critics.gradientNorm)
-    try probe.passed(Line.gradient, &self, ["Q_1(s, a)": q, "loss": loss, "∥g∥": norm])
+    let (loss, q, q2, norm) = (critics.loss, critics.firstValue, critics.secondValue, critics.gradientNorm)
+    try probe.passed(Line.gradient, &self, twins(loss, q, q2, norm))
     critics.descend(rate: settings.β, share: nil)
-    updates += 1
+    // An update is over, and counted, when all that it moves has moved.
+    let isDue = (updates + 1) % settings.delay == 0
+    if !isDue { updates += 1 }
     try probe.passed(Line.critic, &self)
-    let isDue = updates % settings.delay == 0
     try probe.passed(Line.wait, &self)
     guard isDue else { return }
     experience.batch.write(experience.batch.observations, into: training.pass.inputs)
@@ -170,16 +175,15 @@ public struct TD3: OffPolicyLearner {
     training.pass.write(critics.slope, times: -1)
     policy.network.backward(&training.pass, into: &training.gradient)
     training.descend(&policy.network, rate: settings.α)
+    updates += 1
     let (mean, steepness) = (critics.meanMinimum, Double(training.gradient.norm))
     try probe.passed(Line.actor, &self, ["mean Q": mean, "∥∇_θ∥": steepness])
-    if settings.replay.hasTargets {
-      critics.follow(settings.replay.τ)
-      target.approach(policy.network, by: Float(settings.replay.τ))
-    }
-    try probe.passed(Line.targets, &self)
+    critics.follow(settings.replay.share)
+    target.approach(policy.network, by: Float(settings.replay.share))
+    if settings.replay.hasTargets { try probe.passed(Line.targets, &self) }
   }
 
-  /// a′ ← clip(a′ + clip(σ̃ ε, ±c), ±1), row by row.
+  /// a′ ← clip(a′ + clip(σ′ ε, ±c), ±1), row by row.
   private mutating func smooth() {
     let (a, ε, count) = (actions.mutablePointer(), disturbances.mutablePointer(), actions.count)
     normal.fill(ε, count: count)
@@ -188,7 +192,7 @@ public struct TD3: OffPolicyLearner {
   }
 
   mutating func explore(at state: Reals) -> Reals {
-    guard experience.count >= settings.replay.start else { return policy.bounds.uniform(using: &random) }
+    guard experience.isPastStart else { return policy.bounds.uniform(using: &random) }
     let disturbance = noise.next(.gaussian, settings.σ, using: &random)
     return policy.action(at: state, disturbedBy: disturbance)
   }

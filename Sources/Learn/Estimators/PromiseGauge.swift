@@ -9,6 +9,8 @@ struct PromiseGauge: Sendable {
   private var discount = 1.0
   /// Of the last whole episode: the promise, and what came.
   private(set) var last: (promised: Double, came: Double)?
+  /// The differences of the last twenty, the oldest first.
+  private var recent: [Double] = []
 
   /// An episode begins, and Q of its first action is this; nil before anything is learnt.
   mutating func begin(_ promise: Double?) { (promised, sum, discount) = (promise, 0, 1) }
@@ -21,11 +23,17 @@ struct PromiseGauge: Sendable {
   /// - Parameter beyond: what the critic expects after the last step; 0 where the episode terminated.
   mutating func end(beyond: Double) {
     guard let promised else { return }
-    last = (promised, sum + discount * beyond)
+    let came = sum + discount * beyond
+    last = (promised, came)
+    if recent.count == 20 { recent.removeFirst() }
+    recent.append(promised - came)
   }
 
   var values: Values {
     guard let last else { return [:] }
-    return ["Q(S₀, A₀)": last.promised, "G₀": last.came, "Q − G": last.promised - last.came]
+    return [
+      "Q(S₀, A₀)": last.promised, "G₀": last.came, "Q − G": last.promised - last.came,
+      "mean Q − G": recent.reduce(0, +) / Double(recent.count),
+    ]
   }
 }

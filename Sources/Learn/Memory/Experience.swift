@@ -7,6 +7,10 @@ struct Experience: Sendable {
   private(set) var batch: ReplayBatch
   private var gauge = PromiseGauge()
   private var draws: RandomStream
+  /// Steps by uniform actions.
+  private let start: Int
+  /// Whether the policy was learnt elsewhere and put in place, so that it need not wait until learning starts.
+  var hasKeptPolicy = false
 
   /// - Parameters:
   ///   - world: whose observations and actions are kept.
@@ -17,12 +21,16 @@ struct Experience: Sendable {
     memory = ReplayMemory(capacity: settings.memory, observationCount: inputs, actionCount: actions)
     batch = ReplayBatch(rows: settings.batch, observationCount: inputs, actionCount: actions)
     draws = RandomStream(seed: seed, name: "replay")
+    start = settings.start
   }
 
   /// Transitions kept.
   var count: Int { memory.count }
 
-  /// What was promised at the start of the last whole episode, and what came.
+  /// Whether the policy acts, and not chance alone.
+  var isPastStart: Bool { hasKeptPolicy || count >= start }
+
+  /// What was promised at the start of the last whole episode, what came, and how the two compare over some.
   var promises: Values { gauge.values }
 
   /// An episode begins, and Q of its first action is this; nil before anything is learnt.

@@ -92,6 +92,33 @@ public struct Network: Sendable, Equatable {
     buffer.take(other.buffer)
   }
 
+  /// The first hidden layer, from 0, whose weights are larger than 3 on the average, and that average; nil while all is well.
+  ///
+  /// They begin well below 1 and stay there in runs that learn: with weights of several units whatever comes in drives units to
+  /// where they have no slope, and a step size that does that in an update never brings them back.
+  public var overgrown: (layer: Int, mean: Float)? {
+    let pointer = buffer.pointer
+    for (index, layer) in layers.dropLast().enumerated() {
+      var sum = Lanes(repeating: 0)
+      for start in stride(from: layer.weights, to: layer.biases, by: 16) {
+        let lanes = pointer.lanes(start)
+        sum += lanes.replacing(with: -lanes, where: lanes .< 0)
+      }
+      let mean = sum.sum() / Float(layer.inputs * layer.outputs)
+      if mean > 3 { return (index, mean) }
+    }
+    return nil
+  }
+
+  /// What is wrong with the parameters, in words; nil while all is well.
+  /// - Parameter name: theirs in the listing.
+  func trouble(_ name: String) -> String? {
+    if let broken { return LearntParameters.broken(name, broken.index, Double(broken.value)) }
+    guard let overgrown else { return nil }
+    let mean = (Double(overgrown.mean) * 10).rounded() / 10
+    return "∣\(name)∣ is \(mean) on the average in layer \(overgrown.layer + 1)"
+  }
+
   /// self ← self + share (other − self): Polyak averaging, as target networks follow the networks that learn.
   /// - Parameters:
   ///   - other: a network of the same sizes.

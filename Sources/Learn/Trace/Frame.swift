@@ -44,8 +44,10 @@ public struct Frame: Sendable {
   /// observation by observation.
   public var policyEligibility: [Double]?
   public var returns: ReturnHistory
-  /// The parameter that left the finite numbers, if any did.
+  /// That learning has diverged, in which update and in which parameter; nil while all is well.
   public var divergence: String?
+  /// Whether there is a change of what runs to go back before.
+  public var canUndo = false
 
   /// The last thing the training loop had to say.
   public var notice: Notice?

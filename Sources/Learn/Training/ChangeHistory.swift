@@ -21,6 +21,8 @@ struct ChangeHistory: Sendable {
   private var done: [Entry] = []
   private var undone: [Entry] = []
 
+  var canUndo: Bool { !done.isEmpty }
+
   /// - Parameter change: in a few words, such as `alpha = 0.1`.
   mutating func record(_ change: String, before moment: Checkpoint) {
     undone = []

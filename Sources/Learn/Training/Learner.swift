@@ -67,9 +67,12 @@ public protocol Learner: Sendable {
   var playerOnTrial: R.Actor? { get }
   /// The weights of the features by which the policy judges what the scene offers; nil where it does not go by such.
   var shownWeights: [Double]? { get }
+  /// Values of the first line that hold until it comes again, which may take longer than a frame is gathered.
+  var standing: [NamedValue] { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
-  /// The parameter that is not finite or larger than 10⁸, in words; nil while all is well.
+  /// The parameter that is not finite or larger than 10⁸, or the layer of a network that has outgrown all use, in words; nil
+  /// while all is well.
   var divergence: String? { get }
   /// Marks between two looks at that, at the clock and at ^C: a power of two, some tenths of a second at the most.
   static var marksBetweenCheckups: Int { get }
@@ -110,6 +113,7 @@ extension Learner {
   public var eligibility: [Double]? { nil }
   public var policyEligibility: [Double]? { nil }
   public var shownPopulation: Population? { nil }
+  public var standing: [NamedValue] { [] }
   public mutating func trustRegion() -> TrustRegion? { nil }
   public static var hasTrustRegion: Bool { false }
   public var shownTimeLine: TimeLine? { nil }

@@ -66,13 +66,13 @@ extension LiveProbe {
   /// Reports a divergence once, and pauses the run; a replay follows its journal instead, in which nobody was asked.
   @_semantics("optimize.sil.specialize.generic.never")
   mutating func noticeDivergence<L: Learner>(of learner: L) -> String? {
-    guard let divergence = learner.divergence else { return nil }
-    if modeBeforeDivergence == nil, let report = learner.divergenceReport {
-      say("\(report); undo or reset, a smaller step size may hold")
+    guard let report = learner.divergenceReport else { return nil }
+    if modeBeforeDivergence == nil {
+      say("\(report); \(changes.canUndo ? "undo or " : "")reset, a smaller step size may hold")
       modeBeforeDivergence = mode
       if script.isEmpty { mode = .paused }
     }
-    return divergence
+    return report
   }
 
   @_semantics("optimize.sil.specialize.generic.never")

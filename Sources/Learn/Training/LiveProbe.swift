@@ -265,6 +265,8 @@ public struct LiveProbe: Probe {
   @_semantics("optimize.sil.specialize.generic.never")
   private mutating func post<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) {
     let divergence = noticeDivergence(of: learner)
+    let standing = learner.standing
+    if !standing.isEmpty { values[0] = standing }
     let environment = learner.environment
     let player = isFrozen ? nil : learner.playerOnTrial
     gate.post(
@@ -281,7 +283,7 @@ public struct LiveProbe: Probe {
         policies: learner.policies, learntValues: learner.learntValues,
         learntActionValues: learner.learntActionValues, eligibility: learner.eligibility,
         policyEligibility: learner.policyEligibility, returns: environment.returns,
-        divergence: divergence, notice: notice,
+        divergence: divergence, canUndo: changes.canUndo, notice: notice,
         trajectory: mode != .running(.full) || wantsTrajectory
           ? recorder.recording.map { learner.trajectory(of: $0, setup.world.model) } : nil,
         portrait: mode != .running(.full) || wantsTrajectory ? learner.portrait() : nil,

@@ -51,7 +51,7 @@ extension NetworkLearner {
 
   public var divergence: String? {
     for (name, network) in networks {
-      if let broken = network.broken { return LearntParameters.broken(name, broken.index, Double(broken.value)) }
+      if let trouble = network.trouble(name) { return trouble }
     }
     return LearntParameters.broken(in: learntNumbers)
   }

@@ -16,6 +16,16 @@ struct ReplaySettings: ParameterSet {
   /// Of each of the two hidden layers of every network.
   var units = 64
 
+  /// By how much target networks follow: those that are not asked keep abreast, so that they can be asked at any time.
+  var share: Double { hasTargets ? τ : 1 }
+
+  /// A line of a listing as these settings have it: without target networks it asks the networks themselves.
+  /// - Parameter isFollowing: whether it is the line that has targets follow.
+  func text(of line: String, isFollowing: Bool) -> String {
+    if hasTargets { return line }
+    return isFollowing ? "" : String(String.UnicodeScalarView(line.unicodeScalars.filter { $0 != "⁻" }))
+  }
+
   static var parameters: [Parameter<Self>] {
     [
       .flag(
@@ -33,7 +43,7 @@ struct ReplaySettings: ParameterSet {
 /// A learner from a replay memory with critics of Q by networks: what DDPG, TD3 and both forms of SAC share.
 protocol OffPolicyLearner: NetworkLearner {
   var critics: ActionCritics { get }
-  var experience: Experience { get }
+  var experience: Experience { get set }
   /// An action in the learner's unit −1…1: the policy's as it explores, or a uniform one before learning starts.
   mutating func explore(at observation: Reals) -> Reals
   /// The deviation of the noise that is added to a policy without chance, in that unit.
@@ -62,19 +72,36 @@ extension OffPolicyLearner {
     policy.network.answer([observation]) { policy.distribution($0, row: 0, noise: addedNoise) }
   }
 
+  /// What a step of one or two critics shows: the mean squared error, Q of the first row by each, and the gradient's length.
+  func twins(_ loss: Double, _ first: Double, _ second: Double, _ norm: Double) -> Values {
+    second.isNaN
+      ? ["loss": loss, "Q_1": first, "∥g∥": norm] : ["loss": loss, "Q_1": first, "Q_2": second, "∥g∥": norm]
+  }
+
+  public var standing: [NamedValue] { experience.promises.map { NamedValue($0.key, $0.value) } }
+
+  public mutating func restorePolicy(_ tensors: [Tensor]) {
+    policy.restore(tensors)
+    experience.hasKeptPolicy = true
+  }
+
+  // Critics that have learnt nothing yet, as beside a policy that was kept, have no opinion.
   public func learntValue(at observation: Reals) -> Double? { opinions(at: [observation])[0].value }
 
   public func opinions(at observations: [Reals]) -> [(distribution: ActionDistribution, value: Double?)] {
     guard !observations.isEmpty else { return [] }
     return policy.network.answer(observations) { outputs in
       let rows = observations.indices
-      let values = values(at: observations, following: rows.map { policy.likeliest(outputs, row: $0) })
-      return rows.map { (policy.distribution(outputs, row: $0, noise: addedNoise), values[$0]) }
+      let values =
+        updates > 0
+        ? values(at: observations, following: rows.map { policy.likeliest(outputs, row: $0) }) : nil
+      return rows.map { (policy.distribution(outputs, row: $0, noise: addedNoise), values?[$0]) }
     }
   }
 
   public func learntActionValues(at observation: Reals, of actions: [Reals]) -> [Double]? {
-    critics.values(
+    guard updates > 0 else { return nil }
+    return critics.values(
       at: Array(repeating: observation, count: actions.count), of: actions.map(policy.bounds.unit))
   }
 

@@ -38,10 +38,15 @@ extension OnPolicyLearner {
 
   public var policies: [PolicyTable] { [] }
   public var learntValues: [Double]? { nil }
-  public func learntValue(at observation: R.W.Observation) -> Double? { networks.value(at: observation) }
+
+  // A critic that has learnt nothing yet, as beside a policy that was kept, has no opinion.
+  public func learntValue(at observation: R.W.Observation) -> Double? {
+    updates > 0 ? networks.value(at: observation) : nil
+  }
 
   public func opinions(at observations: [R.W.Observation]) -> [(distribution: ActionDistribution, value: Double?)] {
-    networks.opinions(at: observations)
+    let opinions = networks.opinions(at: observations)
+    return updates > 0 ? opinions : opinions.map { ($0.distribution, nil) }
   }
 
   public var parameters: [LearntParameters] {
@@ -52,10 +57,7 @@ extension OnPolicyLearner {
   }
 
   public var divergence: String? {
-    if let broken = networks.policy.network.broken {
-      return LearntParameters.broken("θ", broken.index, Double(broken.value))
-    }
-    return networks.critic.broken.map { LearntParameters.broken("w", $0.index, Double($0.value)) }
+    networks.policy.network.trouble("θ") ?? networks.critic.trouble("w")
   }
 
   public var policyParameters: [Double]? {

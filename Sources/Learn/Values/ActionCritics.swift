@@ -24,6 +24,8 @@ struct ActionCritics: Sendable {
   /// The mean squared error, over all critics, and Q₁ of the first row, after `differentiate`.
   private(set) var loss = 0.0
   private(set) var firstValue = 0.0
+  /// Q₂ of it; NaN where there is one critic.
+  private(set) var secondValue = Double.nan
 
   /// - Parameters:
   ///   - count: 1 or 2.
@@ -58,6 +60,7 @@ struct ActionCritics: Sendable {
     each { $0.differentiate(batch, towards: targets) }
     loss = critics.reduce(0) { $0 + $1.loss } / Double(critics.count)
     firstValue = Double(critics[0].training.pass.outputs[0, 0])
+    if critics.count > 1 { secondValue = Double(critics[1].training.pass.outputs[0, 0]) }
   }
 
   /// A step of Adam for each; its target network follows in the same pass over memory.

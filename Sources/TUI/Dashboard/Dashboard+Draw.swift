@@ -89,10 +89,11 @@ extension Dashboard {
     let back = film.framesBack
     guard back > 0 else {
       if let note { return note }
-      if let divergence = film.shown?.divergence {
+      if let shown = film.shown, let divergence = shown.divergence {
+        let undo = shown.canUndo ? "undo\(label(.undo)), " : ""
         return Note(
           text:
-            "✗ diverged: undo\(label(.undo)), begin anew\(label(.reset)) or lower the step size\(label(.editParameters)) · \(divergence)",
+            "✗ \(divergence) · \(undo)begin anew\(label(.reset)) or lower the step size\(label(.editParameters))",
           isError: true)
       }
       if let line = inspectionLine { return Note(text: line) }

@@ -101,7 +101,7 @@ public struct Swimmer: ContinuousWorld, DefinedWorld {
   public var observationSpace: ObservationSpace {
     .vector([
       .init("θ", -.pi ... .pi), .init("φ₁", -.pi ... .pi), .init("φ₂", -.pi ... .pi), .init("v_x", -2...2),
-      .init("v_y", -2...2), .init("ω", -10...10), .init("φ̇₁", -10...10), .init("φ̇₂", -10...10),
+      .init("v_y", -2...2), .init("ω", -10...10), .init("φ₁′", -10...10), .init("φ₂′", -10...10),
     ])
   }
 
