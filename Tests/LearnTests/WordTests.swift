@@ -23,7 +23,7 @@ import Worlds
     }
     for world in Catalogue.worlds {
       for row in world.algorithms {
-        for parameter in row.parameters { #expect(isPlain(parameter.info.meaning), "\(row.info.id): \(parameter.info.name)") }
+        for text in row.parameters.map(\.info.meaning) { #expect(isPlain(text), "\(row.info.id): \(text)") }
       }
     }
   }
