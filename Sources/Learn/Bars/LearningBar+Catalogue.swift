@@ -111,7 +111,6 @@ extension LearningBar {
     .evaluation("a2c", "pendulum", steps: 1_000_000, -250, over: 100, isQuick: false),
     .evaluation("a3c", "cart-pole", steps: 500_000, 475, isQuick: false),
     .evaluation("a3c", "acrobot", steps: 300_000, -100, isQuick: false),
-    .evaluation("a3c", "mountain-car", steps: 300_000, -130, isQuick: false),
 
     // 4 Better directions.
     .objective("compatible-actor-critic", "aliased-corridor", episodes: 30_000, 5.3),
