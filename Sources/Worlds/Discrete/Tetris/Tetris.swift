@@ -95,7 +95,7 @@ public struct Tetris: DefinedWorld {
     TetrisPiece(rawValue: random.index(below: 7)).unsafelyUnwrapped
   }
 
-  /// - Parameter action: rotation · width + column.
+  /// The action is rotation · width + column.
   public mutating func step(_ action: Int, using random: inout RandomStream) -> Outcome {
     guard let afterstate = position.afterstate(of: action) else {
       return Outcome(reward: 0, ending: clock.tick(terminated: true))
