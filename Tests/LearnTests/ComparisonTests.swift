@@ -96,6 +96,33 @@ import Worlds
     #expect(summary.curves[0].last?.value == 19 && summary.curves[0].mean?.value == 19.0 / 4)
   }
 
+  @Test("a metric is compared as returns are, over the episodes that have one")
+  func metric() throws {
+    let algorithm = "ddpg:start=60,units=8,batch=8"
+    let comparison = try Comparison(
+      world: Spec("pendulum:horizon=40"), algorithms: [Spec(algorithm)], budget: .steps(400), points: 2,
+      metric: "charts/q_minus_return")
+    let course = try #require(try comparison.course(of: 0, seed: 2))
+    var run = try HeadlessRun(try Setup("pendulum:horizon=40", algorithm), seed: 2)
+    let column = try #require(run.setup.metrics.firstIndex(of: "charts/q_minus_return"))
+    var values: [(end: Int, value: Double)] = []
+    run.run(.init(steps: 400), reportsMetrics: true) { episode, _ in
+      if !episode.metrics[column].isNaN { values.append((episode.steps, episode.metrics[column])) }
+    }
+    for (part, range) in [1...200, 201...400].enumerated() {
+      let own = values.filter { range.contains($0.end) }.map(\.value)
+      #expect(!own.isEmpty && course.scores[part] == own.reduce(0, +) / Double(own.count))
+    }
+    do {
+      _ = try Comparison(
+        world: Spec("pendulum"), algorithms: [Spec("ddpg"), Spec("ppo")], budget: .steps(400), points: 2,
+        metric: "charts/q_minus_return")
+      Issue.record("PPO has no Q")
+    } catch {
+      #expect("\(error)".hasPrefix("`ppo` has no metric `charts/q_minus_return`; "))
+    }
+  }
+
   @Test("an interrupted run is none")
   func interruption() throws {
     #expect(try comparison(.steps(10_000_000)).course(of: 0, seed: 1) { true } == nil)

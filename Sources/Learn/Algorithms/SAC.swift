@@ -194,7 +194,7 @@ public struct SAC: OffPolicyLearner {
 
     critics.differentiate(experience.batch, towards: y)
     let (loss, q, q2, norm) = (critics.loss, critics.firstValue, critics.secondValue, critics.gradientNorm)
-    try probe.passed(Line.gradient, &self, twins(loss, q, q2, norm))
+    try probe.passed(Line.gradient, &self, Self.twins(loss, q, q2, norm))
     critics.descend(rate: settings.criticRate, share: settings.replay.share)
     try probe.passed(Line.critic, &self)
 

@@ -193,7 +193,7 @@ public struct SACV: OffPolicyLearner {
     critics.differentiate(experience.batch, towards: y)
     let (loss, q, q2, norm) = (critics.loss, critics.firstValue, critics.secondValue, critics.gradientNorm)
     critics.descend(rate: settings.criticRate, share: nil)
-    try probe.passed(Line.critic, &self, twins(loss, q, q2, norm))
+    try probe.passed(Line.critic, &self, Self.twins(loss, q, q2, norm))
 
     sample.writeGradients(critics.slope, α, into: training.pass.outputGradients)
     policy.network.backward(&training.pass, into: &training.gradient)

@@ -159,7 +159,7 @@ public struct TD3: OffPolicyLearner {
     try probe.passed(Line.target, &self, ["y": value, "r": r])
     critics.differentiate(experience.batch, towards: y)
     let (loss, q, q2, norm) = (critics.loss, critics.firstValue, critics.secondValue, critics.gradientNorm)
-    try probe.passed(Line.gradient, &self, twins(loss, q, q2, norm))
+    try probe.passed(Line.gradient, &self, Self.twins(loss, q, q2, norm))
     critics.descend(rate: settings.β, share: nil)
     // An update is over, and counted, when all that it moves has moved.
     let isDue = (updates + 1) % settings.delay == 0

@@ -32,9 +32,15 @@ public struct Comparison: Sendable, Equatable {
   public let budget: Budget
   /// Into how many equal parts the budget is divided, each with a score of its own.
   public let points: Int
+  /// The column of the tables of metrics that is compared, nil for returns.
+  public let metric: String?
+  /// What is compared, in a word.
+  public var quantity: String { metric ?? "return" }
 
-  /// - Throws: a `ParameterError` where a pair does not work, is named twice, or no episode of it ends.
-  public init(world: Spec, algorithms: [Spec], budget: Budget, points: Int) throws(ParameterError) {
+  /// - Throws: a `ParameterError` where a pair does not work, is named twice, has no such metric, or no episode of it ends.
+  public init(
+    world: Spec, algorithms: [Spec], budget: Budget, points: Int, metric: String? = nil
+  ) throws(ParameterError) {
     var setups: [Setup] = []
     for (index, algorithm) in algorithms.enumerated() {
       if algorithms[..<index].contains(algorithm) {
@@ -43,6 +49,11 @@ public struct Comparison: Sendable, Equatable {
       let setup = try Setup(world: world, algorithm: algorithm)
       if setup.world.isEndless {
         throw ParameterError("no episode of `\(world)` ends, and returns are compared; give the world a `horizon`")
+      }
+      if let metric, !setup.metrics.contains(metric) {
+        throw ParameterError(
+          "`\(algorithm)` has no metric `\(metric)`; "
+            + (setup.metrics.isEmpty ? "it has none" : Spelling.advice(for: metric, among: setup.metrics)))
       }
       setups.append(setup)
     }
@@ -53,6 +64,7 @@ public struct Comparison: Sendable, Equatable {
     fullWorld = setups.first?.fullWorldSpec ?? world
     fullAlgorithms = setups.map(\.fullAlgorithmSpec)
     (self.world, self.algorithms, self.budget, self.points) = (world, algorithms, budget, points)
+    self.metric = metric
   }
 
   /// Where the parts end: in steps or in episodes.
@@ -63,7 +75,9 @@ public struct Comparison: Sendable, Equatable {
   public func course(
     of algorithm: Int, seed: UInt64, isInterrupted: @escaping () -> Bool = { false }
   ) throws(ParameterError) -> RunCourse? {
-    var run = try HeadlessRun(try Setup(world: world, algorithm: algorithms[algorithm]), seed: seed)
+    let setup = try Setup(world: world, algorithm: algorithms[algorithm])
+    let column = metric.flatMap(setup.metrics.firstIndex)
+    var run = try HeadlessRun(setup, seed: seed)
     var sums = Array(repeating: 0.0, count: points)
     var counts = Array(repeating: 0, count: points)
     let limit: HeadlessRun.Budget
@@ -78,8 +92,11 @@ public struct Comparison: Sendable, Equatable {
     }
     let (budget, points) = (budget, points)
     run.run(
-      limit, isInterrupted: stops,
+      limit, reportsMetrics: column != nil, isInterrupted: stops,
       report: { episode, _ in
+        let value = column.map { episode.metrics[$0] } ?? episode.return
+        // A metric is none before the first update.
+        guard column == nil || !value.isNaN else { return }
         let place: Int
         switch budget {
         case .steps: place = episode.steps
@@ -87,7 +104,7 @@ public struct Comparison: Sendable, Equatable {
         }
         // Part k ends with limit · (k + 1) / points.
         let part = min((place * points - 1) / budget.limit, points - 1)
-        sums[part] += episode.return
+        sums[part] += value
         counts[part] += 1
       })
     guard !wasInterrupted else { return nil }
@@ -101,7 +118,7 @@ public struct Comparison: Sendable, Equatable {
 
 /// How one run went.
 public struct RunCourse: Sendable, Equatable {
-  /// The mean return of the episodes that ended in each part of the budget; where none did, that of the part before; nil
+  /// The mean return, or metric, of the episodes that ended in each part of the budget; where none did, that of the part before; nil
   /// before the first has ended.
   public var scores: [Double?]
   /// Whether its parameters left the finite numbers; its scores stay where they were then.

@@ -73,7 +73,7 @@ extension OffPolicyLearner {
   }
 
   /// What a step of one or two critics shows: the mean squared error, Q of the first row by each, and the gradient's length.
-  func twins(_ loss: Double, _ first: Double, _ second: Double, _ norm: Double) -> Values {
+  static func twins(_ loss: Double, _ first: Double, _ second: Double, _ norm: Double) -> Values {
     second.isNaN
       ? ["loss": loss, "Q_1": first, "∥g∥": norm] : ["loss": loss, "Q_1": first, "Q_2": second, "∥g∥": norm]
   }

@@ -15,7 +15,8 @@ public struct ComparisonPicture {
   ///   - theme: its colours.
   public init(_ comparison: Comparison, _ summary: ComparisonSummary, _ theme: Theme) {
     (self.comparison, self.summary, self.theme) = (comparison, summary, theme)
-    optimum = (try? Setup(world: comparison.world, algorithm: comparison.algorithms[0]))?.optimum
+    let setup = try? Setup(world: comparison.world, algorithm: comparison.algorithms[0])
+    optimum = comparison.metric == nil ? setup?.optimum : nil
   }
 
   public func draw(on canvas: inout Canvas) {
@@ -23,7 +24,8 @@ public struct ComparisonPicture {
     let (fewest, most) = (runs.min() ?? 0, runs.max() ?? 0)
     let count = fewest == most ? "\(most)" : "\(fewest) to \(most)"
     chart.draw(
-      under: "\(comparison.world) · return · mean of the middle half of \(count) runs, 95 % band", theme.title,
+      under: "\(comparison.world) · \(comparison.quantity) · mean of the middle half of \(count) runs, 95 % band",
+      theme.title,
       on: &canvas)
   }
 
@@ -37,6 +39,7 @@ public struct ComparisonPicture {
     chart.count = comparison.budget.limit
     chart.axisStyle = theme.border
     chart.labelStyle = theme.muted
+    if comparison.metric != nil, low < 0, high > 0 { chart.levels = [.init("", 0, theme.muted)] }
     if let optimum { chart.levels = [.init("best \(Numbers.short(optimum))", optimum, theme.good)] }
     chart.curves = summary.curves.enumerated().map { index, row in
       let last = row.last.map { " \(Numbers.short($0.value))" } ?? ""

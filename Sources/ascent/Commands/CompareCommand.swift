@@ -24,6 +24,8 @@ struct CompareCommand: ParsableCommand {
                  -a reinforce-baseline --episodes 1000 --seeds 20
                ascent compare -w pendulum -a sac -a td3 -a ddpg --steps 20000 \\
                  --seeds 10 --out runs/pendulum
+               ascent compare -w pendulum -a ddpg -a td3 --steps 20000 \
+                 --metric charts/q_minus_return
       """)
 
   @OptionGroup var world: WorldOption
@@ -44,6 +46,9 @@ struct CompareCommand: ParsableCommand {
 
   @Option(help: "Parts into which the budget is divided, each a point of the curves.")
   var points = 20
+
+  @Option(help: "A column of metrics.csv to compare in place of returns, such as charts/q_minus_return.")
+  var metric: String?
 
   @Option(help: "Threads that train at once. (default: one on each processor)")
   var jobs: Int?
@@ -110,7 +115,8 @@ struct CompareCommand: ParsableCommand {
     var canvas = Canvas(columns: size.columns, rows: size.rows, isASCII: look.ascii)
     ComparisonPicture(comparison, summary, theme).draw(on: &canvas)
     let names = comparison.algorithms.map(\.description).joined(separator: ", ")
-    return Picture(canvas, title: "Returns on \(comparison.world) by \(names)", ground: theme.ground)
+    let what = comparison.metric ?? "Returns"
+    return Picture(canvas, title: "\(what) on \(comparison.world) by \(names)", ground: theme.ground)
   }
 
   private var comparison: Comparison {
@@ -128,7 +134,7 @@ struct CompareCommand: ParsableCommand {
       }
       return try Comparison(
         world: try Spec(world.world), algorithms: try algorithm.map { text throws(ParameterError) in try Spec(text) },
-        budget: budget, points: points)
+        budget: budget, points: points, metric: metric)
     }
   }
 

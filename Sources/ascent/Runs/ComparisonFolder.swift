@@ -40,7 +40,7 @@ struct ComparisonFolder: Sendable {
     let members: [(String, JSON)] = [
       ("format", .string(Self.format)), ("version", .integer(Self.version)),
       ("world", .string(comparison.fullWorld.description)), (comparison.budget.unit, .integer(comparison.budget.limit)),
-      ("points", .integer(comparison.points)),
+      ("points", .integer(comparison.points)), ("compared", .string(comparison.quantity)),
       ("algorithms", .strings(comparison.fullAlgorithms.map(\.description))),
     ]
     let lines = members.map { "  \(JSON.string($0.0)): \($0.1)" }
@@ -55,6 +55,7 @@ struct ComparisonFolder: Sendable {
     for (name, value) in [
       ("world", JSON.string(comparison.fullWorld.description)),
       (comparison.budget.unit, .integer(comparison.budget.limit)), ("points", .integer(comparison.points)),
+      ("compared", .string(comparison.quantity)),
     ] where kept[name].map({ "\($0)" }) != "\(value)" {
       throw Failure(
         "`\(path)` has a comparison with another `\(name)`: \(kept[name].map { "\($0)" } ?? "none") there, \(value) here; "
@@ -115,7 +116,7 @@ struct ComparisonFolder: Sendable {
       }
     }
     try write(curves, to: "\(path)/curves.csv")
-    var rows = "algorithm,seed,\(unit),return\n"
+    var rows = "algorithm,seed,\(unit),\(comparison.quantity)\n"
     for (algorithm, runs) in zip(comparison.algorithms, courses) {
       for (index, run) in runs.enumerated() {
         for (end, score) in zip(comparison.ends, run?.scores ?? []) {
