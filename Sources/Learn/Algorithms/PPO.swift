@@ -3,9 +3,11 @@ import Worlds
 /// Proximal policy optimisation: Schulman et al. 2017, algorithm 1, with the clipped objective L^CLIP of its equation 7 and the
 /// critic's error and the entropy of its equation 9.
 ///
-/// Departures, all of them those of the paper's own reference runs: actor and critic are two networks, as in its experiments on
-/// control; advantages of a minibatch are brought to mean 0 and deviation 1 (by a parameter); the gradient of θ and w together
-/// is kept within a norm. Where the horizon cuts an episode, the value of its last state is bootstrapped.
+/// Beyond the paper's text and as in its authors' program: actor and critic are two networks, as in its experiments on control;
+/// advantages of a minibatch are brought to mean 0 and deviation 1 (by a parameter); the gradient of θ and w together is kept
+/// within a norm. Unlike that program's runs on control, rewards are not scaled by the returns' deviation; a smaller γ to learn
+/// with, a parameter, does for `pendulum` what scaling would. Where the horizon cuts an episode, the value of its last state is
+/// bootstrapped.
 public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
   public enum Line: Int, Listing {
     case iteration, until, start, choose, act, advantage, epoch, ratio, clip, loss, gradient, update

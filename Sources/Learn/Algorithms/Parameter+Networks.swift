@@ -25,7 +25,7 @@ extension Parameter {
   }
 
   static func length(_ path: WritableKeyPath<Owner, Int> & Sendable) -> Parameter {
-    .integer("steps", path, 1...100_000, unit: "steps", "T, of each environment between two updates of θ_old")
+    .integer("steps", path, 1...100_000, unit: "steps", "T, of each environment that are learnt from at once")
   }
 
   static func adamStep(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
