@@ -106,9 +106,11 @@ import Worlds
     var run = try HeadlessRun(try Setup("pendulum:horizon=40", algorithm), seed: 2)
     let column = try #require(run.setup.metrics.firstIndex(of: "charts/q_minus_return"))
     var values: [(end: Int, value: Double)] = []
-    run.run(.init(steps: 400), reportsMetrics: true) { episode, _ in
-      if !episode.metrics[column].isNaN { values.append((episode.steps, episode.metrics[column])) }
-    }
+    run.run(
+      .init(steps: 400), reportsMetrics: true,
+      report: { episode, _ in
+        if !episode.metrics[column].isNaN { values.append((episode.steps, episode.metrics[column])) }
+      })
     for (part, range) in [1...200, 201...400].enumerated() {
       let own = values.filter { range.contains($0.end) }.map(\.value)
       #expect(!own.isEmpty && course.scores[part] == own.reduce(0, +) / Double(own.count))
