@@ -141,7 +141,9 @@ struct WorkersPicture {
     if let present = timeLine.present {
       parts.append("\(present.worker + 1) acts by version \(timeLine.reads[present.worker]), step \(present.steps)")
     }
-    canvas.write(parts.joined(separator: "; "), x: rect.x, y: rect.y + 1, theme.muted, width: rect.width)
+    var second = parts.joined(separator: "; ")
+    if Text.width(second, isASCII: canvas.isASCII) > rect.width { second = parts[0] }
+    canvas.write(second, x: rect.x, y: rect.y + 1, theme.muted, width: rect.width)
   }
 
   // MARK: How stale
@@ -152,21 +154,23 @@ struct WorkersPicture {
     let lines = canvas.rows - 1
     let counts = timeLine.counts
     let used = (counts.lastIndex { $0 > 0 } ?? 0) + 1
-    // Where there is no room for all, the last line is of all that are staler.
-    let shown = min(used, lines)
+    // Where there are more than lines, some share one.
+    let width = (used + lines - 1) / lines
     let total = Double(timeLine.version)
-    var shares = counts[..<shown].map { Double($0) / total }
-    if shown < used { shares[shown - 1] += counts[shown..<used].reduce(0) { $0 + Double($1) } / total }
+    let shares = stride(from: 0, to: used, by: width).map { first in
+      counts[first..<min(first + width, counts.count)].reduce(0) { $0 + Double($1) } / total
+    }
     let greatest = shares.max() ?? 1
-    for (staleness, share) in shares.enumerated() {
-      let y = staleness + 1
-      let isAtLeast = shown < used && staleness == shown - 1 || staleness == TimeLine.longestCounted
-      canvas.write(
-        (isAtLeast ? (canvas.isASCII ? ">=" : "≥") : "") + String(staleness), x: 0, y: y, style(ofStaleness: staleness),
-        width: 4, align: .right)
-      let room = canvas.columns - 10
+    for (line, share) in shares.enumerated() {
+      let (y, staleness) = (line + 1, line * width)
+      let last = min(staleness + width - 1, TimeLine.longestCounted)
+      let label =
+        last == TimeLine.longestCounted
+        ? (canvas.isASCII ? ">=" : "≥") + String(staleness) : last > staleness ? "\(staleness)-\(last)" : "\(staleness)"
+      canvas.write(label, x: 0, y: y, style(ofStaleness: last), width: 5, align: .right)
+      let room = canvas.columns - 12
       if room > 0, greatest > 0 {
-        canvas.bar(share / greatest, x: 5, y: y, width: room, style(ofStaleness: staleness))
+        canvas.bar(share / greatest, x: 6, y: y, width: room, style(ofStaleness: last))
       }
       let percent = share > 0 && share < 0.005 ? "<1" : String(Int((share * 100).rounded()))
       canvas.write("\(percent) %", x: canvas.columns - 5, y: y, theme.muted, width: 5, align: .right)
