@@ -79,11 +79,17 @@ import Testing
     let nan = Data((0..<8).map { UInt8(truncatingIfNeeded: Double.nan.bitPattern >> (8 * UInt64($0))) })
     // The first number of θ: four of φ follow the two.
     let numbers = whole.count - 8 * (2 + 4)
+    #expect(try KeptRun.sealed(whole) == whole)
+    let diverged = whole[..<numbers] + nan + whole[(numbers + 8)...]
+    var flipped = whole
+    flipped[numbers + 6] ^= 1
     let broken: [(Data, String)] = [
       (Data(), "it has 0 bytes"), (whole.dropLast(5), "cut short"), (whole + [0], "nothing may be left over"),
       (Data(repeating: 0xFF, count: 400), "announce a header of 18446744073709551615 bytes"),
       (Data("PK\u{3}\u{4} some zip file that is long enough".utf8), "no safetensors file"),
-      (whole[..<numbers] + nan + whole[(numbers + 8)...], "is nan, as after a run that has diverged"),
+      (try KeptRun.sealed(diverged), "is nan, as after a run that has diverged"),
+      (diverged, "it was damaged or changed after it was written: its `digest` is "),
+      (flipped, "; take a whole copy of it, or train again"),
     ]
     for (data, message) in broken {
       try Data(data).write(to: URL(fileURLWithPath: path))
