@@ -55,8 +55,10 @@ import Testing
       ("\"episodes\": 3,", "\"episodes\": 3", ":10:3: `}` was expected or a comma"),
       ("\"episodes\": 3", "\"episodes\": -3", ":9:15: `episodes` is -3; it must be a whole number from 1 on, or null"),
       ("ascent-run", "something", ":2:13: `format` is \"something\"; it must be \"ascent-run\""),
-      ("\"version\": 1", "\"version\": 2", ":3:14: `version` is 2"),
-      ("  \"theta\": null,\n", "", ":1:1: `theta` is missing"),
+      ("\"version\": 1", "\"version\": 2", ":3:14: `version` is 2; it must be 1\n"),
+      ("  \"version\": 1,\n", "", ":1:1: `version` is missing; it must be 1\n"),
+      ("  \"theta\": null,\n", "", ":1:1: `theta` is missing; it must be an array of numbers, or null\n"),
+      ("  \"seed\": 1,\n", "", ":1:1: `seed` is missing; it must be a whole number from 0 on\n"),
       ("\"theta\": null", "\"theta\": [1,true]", "it must be an array of numbers, or null"),
       ("short-corridor", "short-corider", "did you mean `short-corridor`?"),
     ]
