@@ -107,6 +107,45 @@ import Testing
     #expect(ended.status == 66 && ended.errors.contains("has not come to its end"), "\(ended.errors)")
   }
 
+  @Test("a policy beside the configuration of another run is refused in one line by all who open the folder")
+  func twoRuns() throws {
+    func trained(_ world: String, _ algorithm: String, _ more: String...) throws -> String {
+      try KeptRun.trained(["-w", world, "-a", algorithm, "--episodes", "3"] + more)
+    }
+    let folder = try trained("short-corridor", "reinforce")
+    let (policy, path) = (folder + "/policy.safetensors", folder + "/config.json")
+    let others: [(folder: String, message: String)] = [
+      (try trained("gridworld", "reinforce"), "its world is `short-corridor`, and `gridworld` in config.json"),
+      (try trained("short-corridor", "qac"), "its algorithm is `reinforce`, and `qac` in config.json"),
+      (try trained("short-corridor", "reinforce:alpha=0.5"), "alpha=0.5"),
+      (try trained("short-corridor", "reinforce", "-s", "2"), "its seed is `1`, and `2` in config.json"),
+    ]
+    let own = try KeptRun.bytes(folder, "config.json")
+    for (other, message) in others {
+      try KeptRun.bytes(other, "config.json").write(to: URL(fileURLWithPath: path))
+      for arguments in [["evaluate", folder], ["rollout", "--policy", folder], [folder]] {
+        let ended = try Program.run(arguments)
+        #expect(ended.status == 78 && ended.output.isEmpty, "\(arguments): \(ended)")
+        #expect(ended.errors.hasPrefix("ascent: \(policy): its ") && ended.errors.contains(message), "\(ended.errors)")
+        #expect(ended.errors.contains("`ascent train \(folder) --out \(folder) --replace` does that of config.json"))
+        #expect(ended.errors.split(separator: "\n").count == 1)
+      }
+      // The file by itself is whole.
+      #expect(try Program.run(["evaluate", policy]).status == 0)
+    }
+    // What the message advises puts it right: it is the run of the last configuration.
+    #expect(try Program.run(["train", folder, "--out", folder, "--replace"]).status == 0)
+    #expect(try Program.run(["evaluate", folder]).status == 0)
+    #expect(
+      try KeptRun.bytes(folder, "policy.safetensors") == KeptRun.bytes(others[3].folder, "policy.safetensors"))
+    // A configuration that is broken is refused too; without one the policy says enough by itself.
+    try own.dropLast(5).write(to: URL(fileURLWithPath: path))
+    let broken = try Program.run(["evaluate", folder])
+    #expect(broken.status == 78 && broken.errors.hasPrefix("ascent: \(path):"), "\(broken.errors)")
+    try FileManager.default.removeItem(atPath: path)
+    #expect(try Program.run(["evaluate", folder]).status == 0)
+  }
+
   @Test("a diverged run is kept too, and says so when it is opened")
   func diverged() throws {
     let folder = try KeptRun.trained([
