@@ -55,8 +55,10 @@ import Testing
       ("\"episodes\": 3,", "\"episodes\": 3", ":10:3: `}` was expected or a comma"),
       ("\"episodes\": 3", "\"episodes\": -3", ":9:15: `episodes` is -3; it must be a whole number from 1 on, or null"),
       ("ascent-run", "something", ":2:13: `format` is \"something\"; it must be \"ascent-run\""),
-      ("\"version\": 1", "\"version\": 2", ":3:14: `version` is 2"),
-      ("  \"theta\": null,\n", "", ":1:1: `theta` is missing"),
+      ("\"version\": 1", "\"version\": 2", ":3:14: `version` is 2; it must be 1\n"),
+      ("  \"version\": 1,\n", "", ":1:1: `version` is missing; it must be 1\n"),
+      ("  \"theta\": null,\n", "", ":1:1: `theta` is missing; it must be an array of numbers, or null\n"),
+      ("  \"seed\": 1,\n", "", ":1:1: `seed` is missing; it must be a whole number from 0 on\n"),
       ("\"theta\": null", "\"theta\": [1,true]", "it must be an array of numbers, or null"),
       ("short-corridor", "short-corider", "did you mean `short-corridor`?"),
     ]
@@ -79,11 +81,17 @@ import Testing
     let nan = Data((0..<8).map { UInt8(truncatingIfNeeded: Double.nan.bitPattern >> (8 * UInt64($0))) })
     // The first number of θ: four of φ follow the two.
     let numbers = whole.count - 8 * (2 + 4)
+    #expect(try KeptRun.sealed(whole) == whole)
+    let diverged = whole[..<numbers] + nan + whole[(numbers + 8)...]
+    var flipped = whole
+    flipped[numbers + 6] ^= 1
     let broken: [(Data, String)] = [
       (Data(), "it has 0 bytes"), (whole.dropLast(5), "cut short"), (whole + [0], "nothing may be left over"),
       (Data(repeating: 0xFF, count: 400), "announce a header of 18446744073709551615 bytes"),
       (Data("PK\u{3}\u{4} some zip file that is long enough".utf8), "no safetensors file"),
-      (whole[..<numbers] + nan + whole[(numbers + 8)...], "is nan, as after a run that has diverged"),
+      (try KeptRun.sealed(diverged), "is nan, as after a run that has diverged"),
+      (diverged, "it was damaged or changed after it was written: its `digest` is "),
+      (flipped, "; take a whole copy of it, or train again"),
     ]
     for (data, message) in broken {
       try Data(data).write(to: URL(fileURLWithPath: path))
@@ -97,6 +105,45 @@ import Testing
     try FileManager.default.removeItem(atPath: path)
     let ended = try Program.run(["evaluate", folder])
     #expect(ended.status == 66 && ended.errors.contains("has not come to its end"), "\(ended.errors)")
+  }
+
+  @Test("a policy beside the configuration of another run is refused in one line by all who open the folder")
+  func twoRuns() throws {
+    func trained(_ world: String, _ algorithm: String, _ more: String...) throws -> String {
+      try KeptRun.trained(["-w", world, "-a", algorithm, "--episodes", "3"] + more)
+    }
+    let folder = try trained("short-corridor", "reinforce")
+    let (policy, path) = (folder + "/policy.safetensors", folder + "/config.json")
+    let others: [(folder: String, message: String)] = [
+      (try trained("gridworld", "reinforce"), "its world is `short-corridor`, and `gridworld` in config.json"),
+      (try trained("short-corridor", "qac"), "its algorithm is `reinforce`, and `qac` in config.json"),
+      (try trained("short-corridor", "reinforce:alpha=0.5"), "alpha=0.5"),
+      (try trained("short-corridor", "reinforce", "-s", "2"), "its seed is `1`, and `2` in config.json"),
+    ]
+    let own = try KeptRun.bytes(folder, "config.json")
+    for (other, message) in others {
+      try KeptRun.bytes(other, "config.json").write(to: URL(fileURLWithPath: path))
+      for arguments in [["evaluate", folder], ["rollout", "--policy", folder], [folder]] {
+        let ended = try Program.run(arguments)
+        #expect(ended.status == 78 && ended.output.isEmpty, "\(arguments): \(ended)")
+        #expect(ended.errors.hasPrefix("ascent: \(policy): its ") && ended.errors.contains(message), "\(ended.errors)")
+        #expect(ended.errors.contains("`ascent train \(folder) --out \(folder) --replace` does that of config.json"))
+        #expect(ended.errors.split(separator: "\n").count == 1)
+      }
+      // The file by itself is whole.
+      #expect(try Program.run(["evaluate", policy]).status == 0)
+    }
+    // What the message advises puts it right: it is the run of the last configuration.
+    #expect(try Program.run(["train", folder, "--out", folder, "--replace"]).status == 0)
+    #expect(try Program.run(["evaluate", folder]).status == 0)
+    #expect(
+      try KeptRun.bytes(folder, "policy.safetensors") == KeptRun.bytes(others[3].folder, "policy.safetensors"))
+    // A configuration that is broken is refused too; without one the policy says enough by itself.
+    try own.dropLast(5).write(to: URL(fileURLWithPath: path))
+    let broken = try Program.run(["evaluate", folder])
+    #expect(broken.status == 78 && broken.errors.hasPrefix("ascent: \(path):"), "\(broken.errors)")
+    try FileManager.default.removeItem(atPath: path)
+    #expect(try Program.run(["evaluate", folder]).status == 0)
   }
 
   @Test("a diverged run is kept too, and says so when it is opened")

@@ -59,13 +59,13 @@ import Worlds
     }
   }
 
-  /// A file like a trained policy's, changed.
+  /// A file like a trained policy's, changed by someone who gave it the digest of what is in it now.
   private static func changed(
     _ world: String = "short-corridor", _ algorithm: String = "reinforce", change: (inout SafeTensors) -> Void
   ) throws -> [UInt8] {
     var file = try SafeTensors(reading: PolicyFile(try trained(try Setup(world, algorithm))).bytes)
     change(&file)
-    return file.bytes
+    return file.sealed().bytes
   }
 
   private static func set(_ name: String, _ text: String?) -> (inout SafeTensors) -> Void {
@@ -80,6 +80,10 @@ import Worlds
     let cases: [(bytes: [UInt8], message: String)] = [
       (try Self.changed(change: Self.set("format", "pt")), "its `format` must be ascent-policy"),
       (try Self.changed(change: Self.set("version", "2")), "reads version 1"),
+      (
+        SafeTensors(metadata: [("format", "ascent-policy"), ("version", "1")], []).bytes,
+        "no `digest` among its words, so damage could not be seen"
+      ),
       (try Self.changed(change: Self.set("world", nil)), "no `world`"),
       (try Self.changed(change: Self.set("world", "short-corider")), "did you mean `short-corridor`"),
       (try Self.changed(change: Self.set("world", "cliff-walking")), "theta"),
@@ -106,6 +110,50 @@ import Worlds
       let error = #expect(throws: ParameterError.self, "\(message)") { try PolicyFile(reading: bytes).setup() }
       #expect(error?.description.contains(message) == true, "\(String(describing: error))")
     }
+  }
+
+  @Test(
+    "a file in which one bit is another is refused in one line, wherever it is",
+    arguments: [("short-corridor", "reinforce"), ("cart-pole", "reinforce:hidden=2")])
+  func damaged(world: String, algorithm: String) throws {
+    let whole = PolicyFile(try Self.trained(try Setup(world, algorithm), steps: 30)).bytes
+    #expect(throws: Never.self) { try PolicyFile(reading: whole) }
+    // 37 has no factor of eight: each bit of a byte has its turn. The numbers are at the end.
+    let header = 8 + Int(whole[0]) + 256 * Int(whole[1])
+    let bits = Array(stride(from: 0, to: 8 * header, by: 37)) + stride(from: 8 * header, to: 8 * whole.count, by: 3)
+    for bit in bits {
+      var bytes = whole
+      bytes[bit / 8] ^= 1 << (bit % 8)
+      let error = #expect(throws: ParameterError.self, "bit \(bit)") { try PolicyFile(reading: bytes) }
+      #expect(error?.kind == .brokenInput && error?.description.contains("\n") == false)
+      if bit >= 8 * header { #expect(error?.description.contains("damaged or changed after it was written") == true) }
+    }
+  }
+
+  @Test("the digest does not depend on the order of words and tensors, and on all else in them")
+  func digest() throws {
+    let file = SafeTensors(
+      metadata: [("a", "b"), ("c", "d")], [Tensor("x", [2], [1, 2]), Tensor("y", [1, 2], [3, 4], .single)])
+    // FNV-1a of nothing, by its authors.
+    #expect(SafeTensors(metadata: [], []).digest == "cbf29ce484222325")
+    var other = file
+    other.metadata.reverse()
+    other.tensors.reverse()
+    other.metadata.append(("digest", "whatever"))
+    #expect(other.digest == file.digest && other.sealed().metadata.count == 3)
+    let changes: [(inout SafeTensors) -> Void] = [
+      { $0.metadata[0].text = "bc" }, { $0.metadata[0] = ("ab", "") }, { $0.metadata.removeLast() },
+      { ($0.metadata[0].text, $0.metadata[1].text) = ("d", "b") }, { $0.tensors[0].name = "z" },
+      { $0.tensors[1].shape = [2, 1] }, { $0.tensors[1].precision = .double }, { $0.tensors[0].values[0] = -1 },
+      { $0.tensors[0].values[1] = 2.0.nextUp }, { $0.tensors.removeLast() },
+    ]
+    var digests: Set = [file.digest]
+    for change in changes {
+      var changed = file
+      change(&changed)
+      digests.insert(changed.digest)
+    }
+    #expect(digests.count == 1 + changes.count)
   }
 
   @Test("the rows say how the policy acts: worked by hand for each kind")

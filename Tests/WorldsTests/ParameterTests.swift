@@ -46,6 +46,46 @@ import Testing
     #expect(settings["other"] == nil)
   }
 
+  /// A set with a size of three layers and a number beside it.
+  private struct Layers: ParameterSet {
+    var size = 1
+    var count = 1
+
+    static var parameters: [Parameter<Self>] {
+      [
+        Parameter.integer("size", \.size, 0...10, "of each layer").ofLayers(3, alias: "width"),
+        .integer("count", \.count, 0...10, "of something else"),
+      ]
+    }
+  }
+
+  @Test(
+    "the size of layers may be written for each of them, and has a second name",
+    arguments: [("size", "7", 7), ("size", "7x7x7", 7), ("width", "7", 7), ("width", "0x0x0", 0)])
+  func layers(name: String, text: String, value: Int) throws {
+    var layers = Layers()
+    try layers.set(name, to: text)
+    #expect(layers.size == value && layers.count == 1)
+    #expect(layers.values.map(\.info.name) == ["size", "count"])
+  }
+
+  @Test(
+    "layers of other sizes or another number of them are refused, and so is what is no size",
+    arguments: [
+      ("size", "7x7", "`size` is `7x7`; there are always 3 layers of one size, such as `64` or `64x64x64`"),
+      ("width", "7x8x7", "`size` is `7x8x7`; there are always 3 layers of one size, such as `64` or `64x64x64`"),
+      ("size", "7x7x", "`size` is `7x7x`; there are always 3 layers of one size, such as `64` or `64x64x64`"),
+      ("size", "99x99x99", "`size` is `99x99x99`; it must be a whole number, 0…10"),
+      ("size", "xx", "`size` is `xx`; it must be a whole number, 0…10"),
+      ("count", "7x7x7", "`count` is `7x7x7`; it must be a whole number, 0…10"),
+      ("widths", "7", "there is no parameter `widths`; it can be size, count"),
+    ])
+  func otherLayers(name: String, text: String, message: String) {
+    var layers = Layers()
+    let error = #expect(throws: ParameterError.self) { try layers.set(name, to: text) }
+    #expect(error?.description == message && layers == Layers())
+  }
+
   @Test("the nearest names are those a few edits away or that begin alike")
   func spelling() {
     let names = ["aliased-corridor", "short-corridor", "gridworld", "pendulum"]

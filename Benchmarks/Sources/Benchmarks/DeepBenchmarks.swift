@@ -28,7 +28,7 @@ enum DeepBenchmarks {
   static func run(_ job: Job) throws {
     for size in sizes {
       let operations = job.passes * Double(2 * size.batch * size.units * (3 + size.units + 1))
-      let setup = try Setup("pendulum", "\(job.rawValue):units=\(size.units),batch=\(size.batch)")
+      let setup = try Setup("pendulum", "\(job.rawValue):hidden=\(size.units),batch=\(size.batch)")
       var (times, ratios, shares) = ([Double](), [Double](), [Double]())
       for _ in 0..<rounds {
         let floor = operations / KernelJob.peak(operations: 5e9)

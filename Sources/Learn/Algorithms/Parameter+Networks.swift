@@ -2,8 +2,13 @@ import Worlds
 
 /// The parameters that learners by networks share, in the same words everywhere.
 extension Parameter {
+  /// The size of two hidden layers; `units` means the same.
+  static func hidden(_ path: WritableKeyPath<Owner, Int> & Sendable, least: Int = 1, _ summary: String) -> Parameter {
+    Parameter.integer("hidden", path, least...1024, summary).ofLayers(2, alias: "units")
+  }
+
   static func units(_ path: WritableKeyPath<Owner, Int> & Sendable) -> Parameter {
-    .integer("units", path, 1...1024, "of each of the two hidden layers, of actor and critic alike")
+    .hidden(path, "units of each of the two hidden layers, of actor and critic alike")
   }
 
   static func scaled(_ path: WritableKeyPath<Owner, Bool> & Sendable) -> Parameter {

@@ -26,15 +26,15 @@ public struct AlgorithmRow: Sendable {
     let isPolicyLearner = L.self is any PolicyLearner.Type
     let offered = isPolicyLearner ? L.R.parameters : []
     parameters = standard.states + (isPolicyLearner ? L.R().states : [])
-    let names = parameters.map(\.info.name)
+    let known = parameters
     prepare = { assignments throws(ParameterError) in
       var settings = standard
       var representation = L.R()
       for assignment in assignments {
-        guard names.contains(assignment.name) else {
-          throw ParameterError.unknown(assignment.name, among: names)
+        guard known.contains(where: { $0.info.isCalled(assignment.name) }) else {
+          throw ParameterError.unknown(assignment.name, among: known.map(\.info.name))
         }
-        if offered.contains(where: { $0.info.name == assignment.name }) {
+        if offered.contains(where: { $0.info.isCalled(assignment.name) }) {
           try representation.set(assignment.name, to: assignment.text)
         } else {
           try settings.set(assignment.name, to: assignment.text)

@@ -24,7 +24,7 @@ public struct Setup: Sendable {
     row = try self.world.algorithm(algorithm.id)
     prepared = try row.prepared(algorithm.assignments)
     worldSpec = world
-    algorithmSpec = algorithm
+    algorithmSpec = algorithm.named(by: prepared.parameters)
     self.algorithm = row.info
     listing = prepared.listing
     guard let model = self.world.model else {

@@ -60,6 +60,15 @@ extension Spec {
   init(id: String, _ states: [ParameterState]) {
     self.init(id: id, assignments: states.map { .init($0.info.name, $0.value.description) })
   }
+
+  /// The same with these parameters under their own names.
+  func named(by states: [ParameterState]) -> Spec {
+    Spec(
+      id: id,
+      assignments: assignments.map { assignment in
+        Assignment(states.first { $0.info.isCalled(assignment.name) }?.info.name ?? assignment.name, assignment.text)
+      })
+  }
 }
 
 extension ParameterSet {

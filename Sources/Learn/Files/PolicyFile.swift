@@ -4,7 +4,7 @@ import Worlds
 ///
 /// The words are: `format` and `version`, `world`, `algorithm` and `seed` as on the command line, with every parameter;
 /// `steps`, `episodes`, `updates`; `policy`, its kind, and its single numbers; `actions`, their names; `discount`, by which
-/// returns are reported; and for each tensor `about NAME`.
+/// returns are reported; for each tensor `about NAME`; and `digest`, by which a damaged file is told from a whole one.
 public struct PolicyFile: Sendable {
   public static let format = "ascent-policy"
   public static let version = "1"
@@ -40,7 +40,7 @@ public struct PolicyFile: Sendable {
     if let actions { words.append(("actions", actions)) }
     words.append(("discount", "\(run.setup.world.reportedDiscount)"))
     words += policy.parts.map { ("about \($0.tensor.name)", $0.meaning) }
-    file = SafeTensors(metadata: words, policy.parts.map(\.tensor))
+    file = SafeTensors(metadata: words, policy.parts.map(\.tensor)).sealed()
   }
 
   /// The file's bytes.
@@ -57,6 +57,7 @@ public struct PolicyFile: Sendable {
       throw Self.broken(
         "its version is \(file["version"] ?? "missing"); this program reads version \(Self.version)")
     }
+    try file.requireSeal()
     world = try Spec(try Self.text("world", file))
     algorithm = try Spec(try Self.text("algorithm", file))
     seed = try Self.number("seed", file)

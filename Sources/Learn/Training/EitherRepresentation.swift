@@ -19,8 +19,8 @@ public struct EitherRepresentation<Base: DeepRepresentation>: Representation {
 
   public static var parameters: [Parameter<Self>] {
     Base.parameters.map { $0.of(\Self.base) } + [
-      .integer(
-        "hidden", \.units, 0...1024,
+      .hidden(
+        \.units, least: 0,
         "units of each of two hidden layers, of policy and values, which want smaller steps; 0 for linear ones")
     ]
   }

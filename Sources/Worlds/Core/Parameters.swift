@@ -71,6 +71,13 @@ public struct ParameterInfo: Sendable, Equatable {
   public let kind: Kind
   /// Whether it can change while the learner runs; what cannot needs a new one.
   public let isLive: Bool
+  /// Another name under which it is understood, but never shown.
+  public internal(set) var alias: String? = nil
+  /// How many layers it is the size of, which may be written out, as in `64x64`; nil where it is no such size.
+  public internal(set) var layers: Int? = nil
+
+  /// Whether this is what the name means.
+  public func isCalled(_ name: String) -> Bool { name == self.name || name == alias }
 
   /// The range in words.
   public var range: String {
@@ -99,7 +106,7 @@ public struct ParameterInfo: Sendable, Equatable {
       if let value = Double(text), range.contains(value) { return .real(value) }
       throw ParameterError("`\(name)` is `\(text)`; it must be a number, \(self.range)")
     case .integer(let range):
-      if let value = Int(text), range.contains(value) { return .integer(value) }
+      if let value = Int(try size(text)), range.contains(value) { return .integer(value) }
       throw ParameterError("`\(name)` is `\(text)`; it must be a whole number, \(self.range)")
     case .optionalInteger(let range):
       if text == "none" { return .none }
@@ -119,6 +126,18 @@ public struct ParameterInfo: Sendable, Equatable {
       return text == "none" || text.isEmpty ? .none : .text(text)
     }
   }
+
+  /// The size of one layer where those of all are written; any other text as it is.
+  private func size(_ text: String) throws(ParameterError) -> String {
+    guard let layers, text.contains("x") else { return text }
+    let sizes = text.split(separator: "x", omittingEmptySubsequences: false)
+    guard sizes.count == layers, sizes.allSatisfy({ $0 == sizes[0] }) else {
+      let whole = Array(repeating: "64", count: layers).joined(separator: "x")
+      throw ParameterError(
+        "`\(name)` is `\(text)`; there are always \(layers) layers of one size, such as `64` or `\(whole)`")
+    }
+    return String(sizes[0])
+  }
 }
 
 extension Parameter {
@@ -126,6 +145,13 @@ extension Parameter {
   public func of<Whole>(_ path: WritableKeyPath<Whole, Owner> & Sendable) -> Parameter<Whole> {
     Parameter<Whole>(
       info: info, read: { read($0[keyPath: path]) }, write: { write(&$0[keyPath: path], $1) })
+  }
+
+  /// The same parameter as the size of so many layers, which other programs call and write in another way.
+  public func ofLayers(_ count: Int, alias: String) -> Parameter {
+    var info = info
+    (info.layers, info.alias) = (count, alias)
+    return Parameter(info: info, read: read, write: write)
   }
 
   public static func real(
@@ -213,7 +239,7 @@ extension ParameterSet {
   /// Sets one parameter from its text.
   /// - Throws: a `ParameterError` naming the nearest parameter, or the range, where the text does not fit.
   public mutating func set(_ name: String, to text: String) throws(ParameterError) {
-    guard let parameter = Self.parameters.first(where: { $0.info.name == name }) else {
+    guard let parameter = Self.parameters.first(where: { $0.info.isCalled(name) }) else {
       throw ParameterError.unknown(name, among: Self.parameters.map(\.info.name))
     }
     parameter.write(&self, try parameter.info.parse(text))

@@ -82,21 +82,17 @@ struct RunConfiguration {
       throw stranger.fault(
         "there is no setting `\(stranger.name)`; " + Spelling.advice(for: stranger.name, among: Self.names))
     }
-    func member(_ name: String) throws(JSON.Fault) -> JSON.Member {
-      if let member = members.first(where: { $0.name == name }) { return member }
-      throw JSON.Fault(
-        line: 1, column: 1, what: "`\(name)` is missing; \(Self.kinds[name] ?? "it must be there")")
-    }
     /// The value as the closure understands it; nil where it is null and may be.
     func value<Value>(
       _ name: String, isOptional: Bool = false, _ read: (JSON) -> Value?
     ) throws(JSON.Fault) -> Value? {
-      let member = try member(name)
+      let advice = "it must be \(Self.kinds[name]!)\(isOptional ? ", or null" : "")"
+      guard let member = members.first(where: { $0.name == name }) else {
+        throw JSON.Fault(line: 1, column: 1, what: "`\(name)` is missing; \(advice)")
+      }
       if isOptional, case .null = member.value { return nil }
       if let value = read(member.value) { return value }
-      throw member.fault(
-        "`\(name)` is \(member.value); it must be \(Self.kinds[name] ?? "something else")\(isOptional ? ", or null" : "")"
-      )
+      throw member.fault("`\(name)` is \(member.value); \(advice)")
     }
     _ = try value("format") { Self.text($0) == Self.format ? true : nil }
     _ = try value("version") { Self.count($0) == Self.version ? true : nil }
@@ -112,6 +108,7 @@ struct RunConfiguration {
     every = try value("every", Self.count)!
   }
 
+  /// What each member must be.
   private static let kinds = [
     "format": "\"\(format)\"", "version": "\(version)", "world": "a world with its parameters, ID[:NAME=VALUE,…]",
     "algorithm": "an algorithm with its parameters", "seed": "a whole number from 0 on", "theta": "an array of numbers",

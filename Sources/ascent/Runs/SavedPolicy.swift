@@ -32,14 +32,38 @@ struct SavedPolicy {
             : "name the folder of a run, as `ascent train --out` makes it"),
         kind: .missingInput)
     }
+    let isConfigured = isFolder && WholeFile.exists(folder.configuration)
+    let configuration = try isConfigured ? RunConfiguration(path: folder.configuration) : nil
     do throws(ParameterError) {
       let file = try PolicyFile(reading: bytes)
       self.file = file
+      if let configuration { try Self.requireOneRun(file, configuration, in: path) }
       let own = try file.setup()
       setup = try world.map { text throws(ParameterError) in try file.setup(on: try Spec(text)) } ?? own
     } catch {
       // What the command line asks for may not fit the file: then it is the former that is wrong.
       throw ParameterError("\(name): \(error)", kind: world == nil && error.kind == .usage ? .brokenInput : error.kind)
     }
+  }
+
+  /// Whoever is killed while one run takes another's place leaves files of both: each is whole, but they do not belong together.
+  private static func requireOneRun(
+    _ policy: PolicyFile, _ configuration: RunConfiguration, in folder: String
+  ) throws(ParameterError) {
+    /// What a message says of two specs: as much as tells them from each other.
+    func texts(_ one: Spec, _ other: Spec) -> (String, String) {
+      one.id == other.id ? (one.description, other.description) : (one.id, other.id)
+    }
+    let (worlds, algorithms) = (
+      texts(policy.world, configuration.world), texts(policy.algorithm, configuration.algorithm)
+    )
+    let pairs = [
+      ("world", worlds), ("algorithm", algorithms), ("seed", ("\(policy.seed)", "\(configuration.seed)")),
+    ]
+    guard let (what, (own, other)) = pairs.first(where: { $0.1.0 != $0.1.1 }) else { return }
+    throw ParameterError(
+      "its \(what) is `\(own)`, and `\(other)` in config.json: they are of two runs; "
+        + "`ascent train \(folder) --out \(folder) --replace` does that of config.json again",
+      kind: .brokenInput)
   }
 }

@@ -122,7 +122,7 @@ enum Arguments {
         })
     }
     let value = item[item.index(after: end)...].drop { $0 == " " }
-    guard let parameter = parameters.first(where: { $0.info.name == item[..<end] }) else { return .none }
+    guard let parameter = parameters.first(where: { $0.info.isCalled(String(item[..<end])) }) else { return .none }
     let values: [String] =
       switch parameter.info.kind {
       case .flag: ["true", "false"]

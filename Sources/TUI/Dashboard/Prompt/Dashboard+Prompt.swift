@@ -89,11 +89,11 @@ extension Dashboard {
 
   mutating func set(_ name: String, to text: String) throws(ParameterError) -> [Effect] {
     let rows = ParameterEditor(setup).rows
-    guard let row = rows.first(where: { $0.info.name == name }) else {
+    guard let row = rows.first(where: { $0.info.isCalled(name) }) else {
       throw ParameterError.unknown(name, among: rows.map(\.info.name))
     }
     guard try row.info.parse(text) != row.value else {
-      note = Note(text: "\(name) is \(text) already")
+      note = Note(text: "\(row.info.name) is \(text) already")
       return []
     }
     return apply(row, text, otherwise: .command(preface: rebuildNote(row, text), seed: nil))
