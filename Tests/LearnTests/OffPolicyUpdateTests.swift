@@ -113,7 +113,8 @@ import func Glibc.tanh
       var recorder = Recorder()
       learner.iterate(&recorder)
       guard case .plane(let scene) = learner.environment.world.scene else { return false }
-      return recorder.shown("A").count == 5 && recorder.shown("A").last == scene.readings.first { $0.name == "torque" }?.value
+      let torque = scene.readings.first { $0.name == "torque" }
+      return recorder.shown("A").count == 5 && recorder.shown("A").last == torque?.value
     }
     #expect(try isRight(DDPG.self) && isRight(TD3.self))
     #expect(try isRight(SACV.self) && isRight(SAC.self))
