@@ -160,6 +160,9 @@ import Worlds
     let swinging = moments { noise, _ in noise.next(.swinging, 0.2, using: &random) }
     // x ← 0.85 x + 0.2 n: variance 0.04 / (1 − 0.85²).
     #expect(abs(swinging.variance - 0.04 / 0.2775) < 0.005 && abs(swinging.correlation - 0.85) < 0.01)
+    // The deviation that is drawn is the one that it comes to.
+    #expect(abs(swinging.variance.squareRoot() - ExplorationNoise.deviation(.swinging, 0.2)) < 0.007)
+    #expect(ExplorationNoise.deviation(.gaussian, 0.2) == 0.2)
     let plain = moments { noise, _ in noise.next(.gaussian, 0.2, using: &random) }
     #expect(abs(plain.variance - 0.04) < 0.001 && abs(plain.correlation) < 0.01)
     let unit = moments { noise, step in noise.nextUnit(0.95, isFirst: step == 0, using: &random) }

@@ -105,6 +105,34 @@ import func Glibc.tanh
     }
   }
 
+  @Test("what is shown of A is the torque that was applied, in the world's unit")
+  func shownAction() throws {
+    func isRight<A: OffPolicyLearner>(_ type: A.Type) throws -> Bool
+    where A.R == GaussianRepresentation<SharedWorld<Reals>> {
+      var learner = A(try Self.world(), representation: .init(), settings: .init(), seed: 5)
+      var recorder = Recorder()
+      learner.iterate(&recorder)
+      guard case .plane(let scene) = learner.environment.world.scene else { return false }
+      let torque = scene.readings.first { $0.name == "torque" }
+      return recorder.shown("A").count == 5 && recorder.shown("A").last == torque?.value
+    }
+    #expect(try isRight(DDPG.self) && isRight(TD3.self))
+    #expect(try isRight(SACV.self) && isRight(SAC.self))
+  }
+
+  @Test("the density that DDPG shows has the deviation that its noise comes to, in the world's unit")
+  func shownNoise() throws {
+    var settings = DDPG.Settings()
+    settings.noise = .swinging
+    let learner = DDPG(try Self.world(), representation: .init(), settings: settings, seed: 5)
+    guard case .gaussian(_, let deviation) = learner.distribution(at: learner.environment.observation) else {
+      Issue.record("a policy without chance and its noise are a Gaussian")
+      return
+    }
+    // σ = 0.1 of a half width of 2 N·m, over √(1 − 0.85²).
+    #expect(abs(deviation[0] - 0.2 / 0.2775.squareRoot()) < 1e-6)
+  }
+
   @Test("DDPG: y has Q of the target's action after a cut, and θ climbs Q of its own")
   func deterministic() throws {
     var settings = DDPG.Settings()

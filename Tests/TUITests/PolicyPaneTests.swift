@@ -1,6 +1,8 @@
 import Testing
 import Worlds
 
+import func Glibc.pow
+
 @testable import Learn
 @testable import TUI
 
@@ -96,9 +98,24 @@ import Worlds
         "     ⠘        ⡔⠉⠙⢆  ⢸    ⠘",
         "     ⠘      ⢀⠜   ⠈⢦ ⢸    ⠘",
         "     ⠘     ⢠⠎      ⠣⣸    ⠘",
-        " ⠤⠤⠤⠤⠼⠤⠤⠤⠤⠔⠁        ⢹⠢⠤⠤⠤⠼⠤⠤⠤⠤⠤",
-        " ── −2 ─────── ▲ ─────── 2 ────",
+        " ⠤⠤⠤⠤⠼⠤⠤⠤⠤⠔⠁   ▲    ⢹⠢⠤⠤⠤⠼⠤⠤⠤⠤⠤",
+        " ── −2 ─────── 0 ─────── 2 ────",
       ])
+  }
+
+  @Test func `The mark of a mean hides no digit of the axis, wherever it is`() throws {
+    var places: Set<Int> = []
+    for mean in stride(from: -3.2, through: 3.2, by: 0.05) {
+      let rows = pane.drawn(try Fixture.pendulum(mean: mean), 32, 6).trimmed
+      let numbers = rows[5].filter { !"─▲◀▶ ".contains($0) }
+      #expect(numbers == "−202", "\(mean): \(rows[5])")
+      let marked = rows.indices.filter { row in rows[row].contains { "▲◀▶".contains($0) } }
+      #expect(marked == [4] || marked == [5], "\(mean): \(rows)")
+      places.formUnion(marked)
+      let plain = pane.drawn(try Fixture.pendulum(mean: mean, isASCII: true), 32, 6).trimmed
+      #expect(plain[5].contains(" -2 ") && plain[5].contains(" 0 ") && plain[5].contains(" 2 "), "\(plain[5])")
+    }
+    #expect(places == [4, 5])
   }
 
   @Test func `A mean beyond the axis is shown at its edge, and a deviation of nothing as a line`() throws {
@@ -106,7 +123,8 @@ import Worlds
     #expect(far[0] == " tor…  μ 9.00  σ 0.00  last 1.00")
     #expect(far[5] == " ── −2 ─────── 0 ─────── 2 ───▶")
     let near = pane.drawn(try Fixture.pendulum(mean: 0, deviation: 0), 32, 6)
-    #expect((1...4).allSatisfy { near[15, $0].style == Theme.dark.action(0) })
+    #expect((1...3).allSatisfy { near[15, $0].style == Theme.dark.action(0) })
+    #expect(near[15, 4].glyph == "▲")
   }
 
   @Test func `A diverged Gaussian still has its numbers`() throws {
@@ -115,8 +133,8 @@ import Worlds
   }
 
   /// π of SAC: the density has its peak nearer to the edge than tanh μ, and Q over the action a scale of its own.
-  private func squashed(mean: Double = 0.5, deviation: Double = 0.6) throws -> ViewState {
-    var view = try Fixture.pendulum()
+  private func squashed(mean: Double = 0.5, deviation: Double = 0.6, _ theme: Theme = .dark) throws -> ViewState {
+    var view = try Fixture.pendulum(theme)
     view.frame.distribution = .squashed(
       mean: [mean], deviation: [deviation], bounds: ActionBounds([.init("torque", -2...2)]))
     view.frame.actionCurve = ActionCurve(range: -2...2, values: (0...40).map { -5 + 0.2 * Double($0) })
@@ -125,8 +143,8 @@ import Worlds
 
   @Test func `A squashed Gaussian is a density within the bounds, with Q over the action in a hue of its own`() throws {
     let canvas = pane.drawn(try squashed(), 60, 8)
-    #expect(canvas.trimmed[0].contains("μ 0.50  σ 0.60  last 1.00  max Q 3.0"))
-    let q = canvas.cells.count { $0.style == Theme.dark.curve(1) && $0.glyph.value > 0x2800 }
+    #expect(canvas.trimmed[0].contains("torque  μ 0.50  σ 0.60  last 1.00  Q −5.0…3.0"))
+    let q = canvas.cells.count { $0.style == Theme.dark.curve(0) && $0.glyph.value > 0x2800 }
     let density = canvas.cells.count { $0.style == Theme.dark.action(0) && $0.glyph.value > 0x2800 }
     #expect(q > 10 && density > 10)
     // Beyond the bounds nothing is dense: the curve runs along the floor.
@@ -136,6 +154,31 @@ import Worlds
       canvas.trimmed[7].distance(from: canvas.trimmed[7].startIndex, to: $0)
     }
     #expect(mark == 38)
+  }
+
+  @Test func `What is said of Q and the density has their curves' hues, which lie far apart in every theme`() throws {
+    for theme in [Theme.dark, .light, .highContrast, .monochrome] {
+      let canvas = pane.drawn(try squashed(theme), 60, 8)
+      func style(of text: String) throws -> Style {
+        let row = canvas.trimmed[0]
+        let place = try #require(row.ranges(of: text).first?.lowerBound)
+        return canvas[row.distance(from: row.startIndex, to: place), 0].style
+      }
+      let (q, density) = try (style(of: "Q −5.0"), style(of: "σ 0.60"))
+      #expect(try style(of: "−5.0…3.0") == q && style(of: "0.60") == density)
+      for curve in [q, density] {
+        #expect(canvas.cells.count { $0.style == curve && $0.glyph.value > 0x2800 } > 10, "\(theme.id)")
+      }
+      guard case .rgb(let r, let g, let b) = q.foreground, case .rgb(let red, let green, let blue) = density.foreground
+      else {
+        #expect(q != density)
+        continue
+      }
+      let squares = [(r, red), (g, green), (b, blue)].map { pow(Double($0) - Double($1), 2) }
+      #expect(squares.reduce(0, +).squareRoot() > 150, "\(theme.id)")
+    }
+    // Where the whole range has no room its top is still said.
+    #expect(pane.drawn(try squashed(), 45, 8).trimmed[0].hasSuffix("last 1.00  max Q 3.0"))
   }
 
   @Test func `A squashed Gaussian that diverged draws what it can`() throws {

@@ -61,5 +61,11 @@ import Testing
       if case .arrow(let start, let end) = element.shape { end.x - start.x } else { nil }
     }
     #expect(arrows.count == 1 && arrows[0] < 0)
+    // Behind all the rest, the way of the pole's tip since the episode began.
+    guard case .line(let trail, _) = scene.elements[0].shape, scene.elements[0].role == .trail else {
+      Issue.record("the tip leaves a trail")
+      return
+    }
+    #expect(trail == [PlaneScene.Point(0.5 + sin(0.2), cos(0.2)), pole[0][1]])
   }
 }

@@ -86,5 +86,11 @@ import Testing
     // At −1 the hill falls towards the right: a force to the left points up.
     #expect(force.count == 1 && force[0].x < 0 && force[0].y > 0)
     #expect(abs(force[0].y / force[0].x - 1.35 * cos(3 * world.state[0])) < 1e-9)
+    // The trail goes from the start to the car's roof.
+    let trail = scene.elements.flatMap { element -> [PlaneScene.Point] in
+      if case .line(let points, _) = element.shape, element.role == .trail { points } else { [] }
+    }
+    #expect(trail.count == 2 && scene.elements.contains(.init(.disc(trail[1], radius: 0.04), .body)))
+    #expect(trail[0].x < trail[1].x && trail[0].y > trail[1].y)
   }
 }

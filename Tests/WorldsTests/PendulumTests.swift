@@ -41,4 +41,27 @@ import Testing
     // θ = +90°, anticlockwise from upright: the tip lies to the left.
     #expect(abs(points[1].x + 1) < 1e-12 && abs(points[1].y) < 1e-12)
   }
+
+  @Test("the trail is where the tip has been since the episode began, the last 32 places at most")
+  func trail() throws {
+    func trail(_ world: Pendulum) -> [PlaneScene.Point] {
+      guard case .plane(let scene) = world.scene else { return [] }
+      let trails = scene.elements.compactMap { element -> [PlaneScene.Point]? in
+        if case .line(let points, _) = element.shape, element.role == .trail { points } else { nil }
+      }
+      return trails.count == 1 ? trails[0] : []
+    }
+    var world = Pendulum(.init())
+    var random = RandomStream(seed: 3, name: "world")
+    try world.reset(to: [2, 1])
+    var tips = [world.state[0]]
+    for step in 1...70 {
+      _ = world.step(Vector([1.5]), using: &random)
+      tips.append(world.state[0])
+      let expected = tips.suffix(32).map { PlaneScene.Point(-sin($0), cos($0)) }
+      #expect(trail(world) == expected, "\(step)")
+    }
+    world.reset(using: &random)
+    #expect(trail(world) == [PlaneScene.Point(-sin(world.state[0]), cos(world.state[0]))])
+  }
 }

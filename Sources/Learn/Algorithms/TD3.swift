@@ -129,9 +129,10 @@ public struct TD3: OffPolicyLearner {
     while environment.ending == .none {
       try probe.passed(Line.until, &self)
       let action = explore(at: state)
-      try probe.passed(Line.choose, &self, ["A": action[0]])
+      let taken = policy.bounds.action(action)
+      try probe.passed(Line.choose, &self, ["A": taken[0]])
       if environment.episodeSteps == 0 { experience.begin(promise: promise(at: state, of: action)) }
-      let outcome = environment.step(policy.bounds.action(action))
+      let outcome = environment.step(taken)
       let next = environment.observation
       try probe.passed(Line.act, &self, ["R": outcome.reward])
       experience.append(state, action, outcome, next, γ: environment.γ)

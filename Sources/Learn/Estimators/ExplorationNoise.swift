@@ -17,9 +17,20 @@ struct ExplorationNoise: Sendable {
   /// An episode begins: nothing swings on.
   mutating func restart() { state = Reals(repeating: 0, count: state.count) }
 
+  /// The deviation of the noise itself once an episode has gone on for some steps: σ, or that at which swinging on adds as much
+  /// as the pull takes, σ / √(1 − 0.85²) = 1.9 σ. (An episode begins at 0, and is there to 2% after a dozen steps.)
+  /// - Parameter σ: the deviation of the normal deviates.
+  static func deviation(_ kind: Kind, _ σ: Double) -> Double {
+    let kept = kept(kind)
+    return σ / (1 - kept * kept).squareRoot()
+  }
+
+  /// The share of the last noise that is in the next.
+  private static func kept(_ kind: Kind) -> Double { kind == .gaussian ? 0 : 1 - pull }
+
   /// - Parameter σ: the deviation of the normal deviates.
   mutating func next(_ kind: Kind, _ σ: Double, using random: inout RandomStream) -> Reals {
-    let kept = kind == .gaussian ? 0 : 1 - Self.pull
+    let kept = Self.kept(kind)
     for index in 0..<state.count { state[index] = kept * state[index] + σ * random.normal() }
     return state
   }

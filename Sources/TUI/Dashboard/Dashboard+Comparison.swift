@@ -2,7 +2,7 @@ import Learn
 
 /// One key between policy search and its value-based foil, so that a class can see them take turns.
 extension Dashboard {
-  /// Whether the foil works on this world, which then has finitely many actions.
+  /// Whether the foil works on this world, which then has finitely many observations and actions.
   var hasFoil: Bool { setup.world.algorithms.contains { $0.info.id == Catalogue.foil } }
 
   var showsFoil: Bool { setup.algorithm.id == Catalogue.foil }

@@ -94,7 +94,7 @@ enum KeyTable {
     KeyRow(
       .change, [("c", .compare)], "compare", now: { $0.showsFoil ? "back" : "compare" }, rank: 13,
       "compare: value-based Q-learning in its place, and back again", when: { $0.hasFoil },
-      otherwise: "Q-learning needs finitely many actions"),
+      otherwise: "Q-learning needs finitely many observations and actions"),
     KeyRow(.change, [("w", .pickWorld)], "world", rank: 6, "choose another world"),
     KeyRow(.change, [("p", .editParameters)], "parameters", rank: 7, "change parameters, also while it runs"),
     KeyRow(.change, [("S", .pickScene)], "scene", rank: 21, "choose a scene: a set-up with something to look for"),

@@ -50,26 +50,49 @@ struct GaussianPlot {
     }
   }
 
-  /// `torque  μ 0.31  σ 0.98  last −1.20`
+  /// Far from the density's hue in every theme; without colour it is dim.
+  private var hueOfQ: Style { theme.hasHeat ? theme.curve(0) : theme.muted }
+
+  /// `torque  μ 0.31  σ 0.98  last −1.20  Q −45.0…−12.3`: what is said of a curve is in its hue, and so tells which it is.
   /// - Parameter isNamed: the name comes before the numbers, where there is no room for all; else the numbers do.
   private func drawNumbers(_ index: Int, y: Int, isNamed: Bool = false, on canvas: inout Canvas) {
     let hue = theme.action(index)
-    var parts = [("μ", Self.number(mean[index]), hue), ("σ", Self.number(deviation[index]), hue)]
+    var parts = [
+      NumberPart("μ", Self.number(mean[index]), hue, hue), NumberPart("σ", Self.number(deviation[index]), hue, hue),
+    ]
     if index < lastAction.count {
-      parts.append((isDrawnHere ? "a" : "last", Self.number(lastAction[index]), theme.agent))
+      parts.append(
+        NumberPart(isDrawnHere ? "a" : "last", Self.number(lastAction[index]), theme.muted, theme.agent))
     }
-    // The highest point of the curve; its lowest is at the foot of the plot.
-    if let best = curve?.values.max() { parts.append(("max Q", Numbers.short(best), theme.curve(1))) }
-    func width(_ text: String) -> Int { Text.width(text, isASCII: canvas.isASCII) }
-    let needed = parts.reduce(0) { $0 + width($1.0) + width($1.1) + 3 }
-    let room = isNamed ? canvas.columns - 9 : canvas.columns - 1 - needed
+    let isASCII = canvas.isASCII
+    func width(_ text: String) -> Int { Text.width(text, isASCII: isASCII) }
+    func needed(_ parts: [NumberPart]) -> Int { parts.reduce(0) { $0 + width($1.name) + width($1.value) + 3 } }
+    if let least = curve?.values.min(), let most = curve?.values.max() {
+      // From the foot of the plot to its top, where that leaves the action's name whole; else the top alone.
+      let range = NumberPart("Q", "\(Numbers.short(least))…\(Numbers.short(most))", hueOfQ, hueOfQ)
+      let isRoomy = canvas.columns - 1 - needed(parts + [range]) >= width(components[index].name)
+      parts.append(isRoomy ? range : NumberPart("max Q", Numbers.short(most), hueOfQ, hueOfQ))
+    }
+    let room = isNamed ? canvas.columns - 9 : canvas.columns - 1 - needed(parts)
     var x =
       room >= 1 ? canvas.write(components[index].name, x: 1, y: y, theme.text, width: room) + (isNamed ? 1 : 2) : 1
-    for (name, value, style) in parts {
+    for part in parts {
       // A number is shown whole or not at all.
-      guard x + width(name + " " + value) <= canvas.columns else { break }
-      x = canvas.write(name + " ", x: x, y: y, theme.muted)
-      x = canvas.write(value, x: x, y: y, style) + 2
+      guard x + width(part.name + " " + part.value) <= canvas.columns else { break }
+      x = canvas.write(part.name + " ", x: x, y: y, part.nameStyle)
+      x = canvas.write(part.value, x: x, y: y, part.style) + 2
+    }
+  }
+
+  /// A name and a number, and how each looks.
+  private struct NumberPart {
+    let name: String
+    let value: String
+    let nameStyle: Style
+    let style: Style
+
+    init(_ name: String, _ value: String, _ nameStyle: Style, _ style: Style) {
+      (self.name, self.value, self.nameStyle, self.style) = (name, value, nameStyle, style)
     }
   }
 
@@ -115,8 +138,8 @@ struct GaussianPlot {
       }
     }
     dots.draw(on: &canvas, x: 1, y: 1)
-    drawAxis(range, low: low, high: high, y: canvas.rows - 1, on: &canvas)
-    drawMean(centre, low: low, high: high, y: canvas.rows - 1, on: &canvas)
+    let labels = drawAxis(range, low: low, high: high, y: canvas.rows - 1, on: &canvas)
+    drawMean(centre, low: low, high: high, beside: labels, on: &canvas)
   }
 
   /// Q from its lowest to its highest over the height of the plot.
@@ -129,7 +152,7 @@ struct GaussianPlot {
       let point = Dots.Point(
         (curve.range.lowerBound + step * Double(index) - low) * scale,
         (most - value) / (most - least) * Double(dots.height - 1))
-      dots.line(from: previous ?? point, to: point, theme.curve(1))
+      dots.line(from: previous ?? point, to: point, hueOfQ)
       previous = point
     }
   }
@@ -150,24 +173,28 @@ struct GaussianPlot {
     return 1 + Int(min(max(share, 0), 1) * Double(canvas.columns - 3))
   }
 
+  /// - Returns: the columns that are taken by numbers.
   private func drawAxis(
     _ range: ClosedRange<Double>, low: Double, high: Double, y: Int, on canvas: inout Canvas
-  ) {
+  ) -> [Range<Int>] {
     for x in 1..<max(canvas.columns - 1, 1) { canvas.put("─", ascii: "-", x: x, y: y, theme.border) }
     let middle = (range.lowerBound + range.upperBound) / 2
-    for value in [range.lowerBound, middle, range.upperBound] {
+    return [range.lowerBound, middle, range.upperBound].map { value in
       let label = Numbers.tick(value, step: max((range.upperBound - range.lowerBound) / 2, 1e-6))
       let width = Text.width(label, isASCII: canvas.isASCII)
       // The digits stand centred under their place; a sign hangs out to the left. Blanks part it from the axis.
       let sign = value < 0 ? 1 : 0
-      let x = column(value, low: low, high: high, on: canvas) - (width - sign) / 2 - sign
-      canvas.write(" \(label) ", x: max(x - 1, 0), y: y, theme.muted)
+      let x = max(column(value, low: low, high: high, on: canvas) - (width - sign) / 2 - sign - 1, 0)
+      return x..<max(canvas.write(" \(label) ", x: x, y: y, theme.muted), x)
     }
   }
 
-  /// A mean out of sight is shown at the edge it lies beyond.
-  private func drawMean(_ μ: Double, low: Double, high: Double, y: Int, on canvas: inout Canvas) {
+  /// A mean out of sight is shown at the edge it lies beyond. On a number of the axis the mark would hide digits: it stands above.
+  private func drawMean(
+    _ μ: Double, low: Double, high: Double, beside labels: [Range<Int>], on canvas: inout Canvas
+  ) {
     let x = column(μ, low: low, high: high, on: canvas)
+    let y = canvas.rows - (labels.contains { $0.contains(x) } ? 2 : 1)
     if μ < low {
       canvas.put("◀", ascii: "<", x: x, y: y, theme.agent)
     } else if μ > high {

@@ -32,6 +32,9 @@ enum Hill {
   static let x = -1.25...0.65
   static let y = 0.03...1.3
 
+  /// How high the car's roof is above the ground.
+  private static let roof = 0.15
+
   private static func height(_ x: Double) -> Double { 0.55 + 0.45 * sin(3 * x) }
 
   private static let ground: [PlaneScene.Point] = (0...60).map { step in
@@ -39,28 +42,33 @@ enum Hill {
     return .init(x, height(x))
   }
 
-  /// The valley, the wall, the flag at the goal, the car and the force along the slope.
-  /// - Parameters:
-  ///   - place: the car's, x.
-  ///   - goal: where the flag stands.
-  ///   - push: of the engine, as a share of the largest.
-  static func elements(at place: Double, goal: Double, push: Double) -> [PlaneScene.Element] {
+  /// So far along the slope and so far up from it, seen from a place on the ground.
+  private static func point(_ place: Double, _ forward: Double, _ above: Double) -> PlaneScene.Point {
     let slope = 1.35 * cos(3 * place)
     let length = (1 + slope * slope).squareRoot()
-    // Along the ground and up from it.
-    let (along, up) = ((x: 1 / length, y: slope / length), (x: -slope / length, y: 1 / length))
-    func point(_ forward: Double, _ above: Double) -> PlaneScene.Point {
-      .init(place + forward * along.x + above * up.x, height(place) + forward * along.y + above * up.y)
-    }
+    return .init(place + (forward - above * slope) / length, height(place) + (forward * slope + above) / length)
+  }
+
+  /// The valley, the wall, the flag at the goal, where the car's roof has been, the car and the force along the slope.
+  /// - Parameters:
+  ///   - place: the car's, x.
+  ///   - past: its places of late, oldest first.
+  ///   - goal: where the flag stands.
+  ///   - push: of the engine, as a share of the largest.
+  static func elements(
+    at place: Double, after past: [Double], goal: Double, push: Double
+  ) -> [PlaneScene.Element] {
+    func point(_ forward: Double, _ above: Double) -> PlaneScene.Point { Self.point(place, forward, above) }
     let top = height(goal)
     let wall = PlaneScene.Point(places.lowerBound, height(places.lowerBound))
     var elements: [PlaneScene.Element] = [
       .init(.line(ground, width: 0), .ground),
       .init(.line([wall, .init(wall.x, wall.y + 0.2)], width: 0), .ground),
+      .init(.line(past.map { Self.point($0, -0.01, roof) }, width: 0), .trail),
       .init(.line([.init(goal, top), .init(goal, top + 0.2)], width: 0), .target),
       .init(.line([.init(goal, top + 0.17), .init(goal + 0.1, top + 0.17)], width: 0.06), .target),
       .init(.line([point(-0.07, 0.1), point(0.07, 0.1)], width: 0.08), .body),
-      .init(.disc(point(-0.01, 0.15), radius: 0.04), .body),
+      .init(.disc(point(-0.01, roof), radius: 0.04), .body),
       .init(.disc(point(-0.07, 0.04), radius: 0.035), .joint),
       .init(.disc(point(0.07, 0.04), radius: 0.035), .joint),
     ]

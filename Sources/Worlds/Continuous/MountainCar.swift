@@ -36,6 +36,8 @@ public struct MountainCar: SwitchedWorld, DefinedWorld {
   public var state = Vector<2>([-0.5, 0])
   /// The push of the last step, −1, 0 or 1; 0 at an episode's start.
   public private(set) var push = 0.0
+  /// x of late.
+  private var trail = Trail<Double, 64>(blank: 0)
   private var clock: Clock
 
   public init(_ settings: Settings) {
@@ -48,21 +50,27 @@ public struct MountainCar: SwitchedWorld, DefinedWorld {
 
   public mutating func reset(using random: inout RandomStream) {
     state = Vector([random.uniform(-0.6, -0.4), 0])
-    push = 0
-    clock.restart()
+    begin()
   }
 
   /// - Parameter state: x within −1.2…0.6, v within ±0.07.
   public mutating func reset(to state: [Double]) throws(ParameterError) {
     guard let state = Hill.state(state) else { throw Self.noState(state, form: Hill.form) }
     self.state = state
+    begin()
+  }
+
+  private mutating func begin() {
     push = 0
+    trail.removeAll()
+    trail.append(state[0])
     clock.restart()
   }
 
   public mutating func step(_ action: Int, using random: inout RandomStream) -> Outcome {
     push = Double(action - 1)
     state = Hill.moved(state, push: settings.force * push)
+    trail.append(state[0])
     let hasArrived = state[0] >= Self.goal && state[1] >= 0
     return Outcome(reward: -1, ending: clock.tick(terminated: hasArrived))
   }
@@ -80,7 +88,8 @@ public struct MountainCar: SwitchedWorld, DefinedWorld {
   public var scene: Scene {
     .plane(
       PlaneScene(
-        x: Hill.x, y: Hill.y, elements: Hill.elements(at: state[0], goal: Self.goal, push: push),
+        x: Hill.x, y: Hill.y,
+        elements: Hill.elements(at: state[0], after: trail.elements, goal: Self.goal, push: push),
         readings: [.init("x", state[0], ""), .init("100 v", state[1] * 100, ""), .init("push", push, "")]))
   }
 }

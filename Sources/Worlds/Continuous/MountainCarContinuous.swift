@@ -38,6 +38,8 @@ public struct MountainCarContinuous: ContinuousWorld, DefinedWorld {
   public var state = Vector<2>([-0.5, 0])
   /// The force of the last step, clipped; 0 at an episode's start.
   public private(set) var force = 0.0
+  /// x of late.
+  private var trail = Trail<Double, 64>(blank: 0)
   private var clock: Clock
 
   public init(_ settings: Settings) {
@@ -50,21 +52,27 @@ public struct MountainCarContinuous: ContinuousWorld, DefinedWorld {
 
   public mutating func reset(using random: inout RandomStream) {
     state = Vector([random.uniform(-0.6, -0.4), 0])
-    force = 0
-    clock.restart()
+    begin()
   }
 
   /// - Parameter state: x within −1.2…0.6, v within ±0.07.
   public mutating func reset(to state: [Double]) throws(ParameterError) {
     guard let state = Hill.state(state) else { throw Self.noState(state, form: Hill.form) }
     self.state = state
+    begin()
+  }
+
+  private mutating func begin() {
     force = 0
+    trail.removeAll()
+    trail.append(state[0])
     clock.restart()
   }
 
   public mutating func step(_ action: Vector<1>, using random: inout RandomStream) -> Outcome {
     force = min(max(action[0], -1), 1)
     state = Hill.moved(state, push: settings.power * force)
+    trail.append(state[0])
     let hasArrived = state[0] >= Self.goal && state[1] >= 0
     let reward = (hasArrived ? 100 : 0) - 0.1 * action[0] * action[0]
     return Outcome(reward: reward, ending: clock.tick(terminated: hasArrived))
@@ -81,7 +89,8 @@ public struct MountainCarContinuous: ContinuousWorld, DefinedWorld {
   public var scene: Scene {
     .plane(
       PlaneScene(
-        x: Hill.x, y: Hill.y, elements: Hill.elements(at: state[0], goal: Self.goal, push: force),
+        x: Hill.x, y: Hill.y,
+        elements: Hill.elements(at: state[0], after: trail.elements, goal: Self.goal, push: force),
         readings: [.init("x", state[0], ""), .init("100 v", state[1] * 100, ""), .init("force", force, "")]))
   }
 }

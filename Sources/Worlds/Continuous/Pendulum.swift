@@ -39,6 +39,8 @@ public struct Pendulum: ContinuousWorld, DefinedWorld {
   public var state = Vector<2>([.pi, 0])
   /// The torque of the last step, clipped; 0 at an episode's start.
   public private(set) var torque = 0.0
+  // θ alone, which costs the loop a store: where the tip was is worked out when it is drawn.
+  private var trail = Trail<Double, 32>(blank: 0)
   private var clock: Clock
 
   public init(_ settings: Settings) {
@@ -51,8 +53,7 @@ public struct Pendulum: ContinuousWorld, DefinedWorld {
 
   public mutating func reset(using random: inout RandomStream) {
     state = Vector([random.uniform(-.pi, .pi), random.uniform(-1, 1)])
-    torque = 0
-    clock.restart()
+    begin()
   }
 
   /// - Parameter state: θ in radians, any; θ̇ in radians per second, within ±8.
@@ -61,7 +62,13 @@ public struct Pendulum: ContinuousWorld, DefinedWorld {
       throw Self.noState(state, form: "[θ, θ̇], the angle in radians and the speed within -8…8")
     }
     self.state = Vector([state[0], state[1]])
+    begin()
+  }
+
+  private mutating func begin() {
     torque = 0
+    trail.removeAll()
+    trail.append(state[0])
     clock.restart()
   }
 
@@ -76,6 +83,7 @@ public struct Pendulum: ContinuousWorld, DefinedWorld {
     let faster = speed + (gravitation + push) * Self.timeStep
     let next = min(max(faster, -Self.largestSpeed), Self.largestSpeed)
     state = Vector([θ + next * Self.timeStep, next])
+    trail.append(state[0])
     return Outcome(reward: -cost, ending: clock.tick(terminated: false))
   }
 
@@ -106,14 +114,17 @@ public struct Pendulum: ContinuousWorld, DefinedWorld {
       x: .init("θ", -.pi ... .pi), y: .init("ω", -Self.largestSpeed...Self.largestSpeed), isAngle: true)
   }
 
+  /// Where the rod ends: upright is up, and anticlockwise is positive.
+  private static func tip(_ θ: Double) -> PlaneScene.Point { .init(-sin(θ) * length, cos(θ) * length) }
+
   public var scene: Scene {
-    // Upright is up: the rod's end is at (−sin θ, cos θ), as anticlockwise is positive.
-    let tip = PlaneScene.Point(-sin(state[0]) * Self.length, cos(state[0]) * Self.length)
+    let tip = Self.tip(state[0])
     var elements: [PlaneScene.Element] = [
       .init(.line([.init(0, 0), tip], width: 0.12), .body),
       .init(.disc(tip, radius: 0.13), .body),
       .init(.disc(.init(0, 0), radius: 0.06), .joint),
       .init(.circle(.init(0, 1), radius: 0.06), .target),
+      .init(.line(trail.elements.map(Self.tip), width: 0), .trail),
     ]
     if abs(torque) > 0.02 {
       let sweep = torque / Self.largestTorque * 0.8 * Double.pi
