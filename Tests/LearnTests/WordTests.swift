@@ -14,7 +14,7 @@ import Worlds
       var names: [String] = []
       if case .vector(let components) = world.standard.observationSpace { names += components.map(\.name) }
       if case .box(let components) = world.standard.actionSpace { names += components.map(\.name) }
-      for text in names + world.parameters.map(\.info.meaning) { #expect(isPlain(text), "\(world.info.id): \(text)") }
+      for text in names + world.parameters.map(\.info.summary) { #expect(isPlain(text), "\(world.info.id): \(text)") }
     }
     for row in Catalogue.algorithms {
       for text in row.listing + [row.info.title, row.info.summary, row.info.lesson] {
@@ -23,7 +23,7 @@ import Worlds
     }
     for world in Catalogue.worlds {
       for row in world.algorithms {
-        for text in row.parameters.map(\.info.meaning) { #expect(isPlain(text), "\(row.info.id): \(text)") }
+        for text in row.parameters.map(\.info.summary) { #expect(isPlain(text), "\(row.info.id): \(text)") }
       }
     }
   }
