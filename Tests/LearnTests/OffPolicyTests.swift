@@ -191,7 +191,7 @@ import Worlds
     gauge.end(beyond: 16)
     // 4 + 1 + 2 and an eighth of 16.
     #expect(gauge.last?.promised == 10 && gauge.last?.came == 9)
-    #expect(gauge.values.map(\.value) == [10, 9, 1])
+    #expect(gauge.values.map(\.value) == [10, 9, 1, 1])
   }
 
   @Test("a frame has Q over the action, the replayed states and the policy's density", arguments: ["td3", "sac"])
