@@ -220,7 +220,7 @@ struct DashboardKeyTests {
     for row in KeyTable.rows {
       #expect(lines.contains { $0.keys == row.label(.standard, isASCII: false) && $0.text == row.description })
     }
-    var dashboard = Sample.dashboard(columns: 80, rows: 90)
+    var dashboard = Sample.dashboard(columns: 80, rows: 100)
     dashboard.press("?")
     let text = Sample.screen(dashboard).joined(separator: "\n")
     for row in KeyTable.rows { #expect(text.contains(row.description), "\(row.description)") }
