@@ -156,7 +156,7 @@ enum KeyTable {
       otherwise: "no trust region: this algorithm's updates have none; trpo's and ppo's have"),
     KeyRow(
       .look, [("W", .showPreset(.workers))], "workers", rank: 26,
-      "the workers' time line: who read what, and who wrote over whom",
+      "the workers' time line: who read what, who wrote over whom",
       when: { $0.preset == .workers || $0.film.shown?.timeLine != nil },
       otherwise: "no workers: this algorithm learns alone; a3c has some"),
     KeyRow(
