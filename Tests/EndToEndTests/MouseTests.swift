@@ -48,7 +48,7 @@ import Testing
     let session = try Session()
     try session.startPaused()
     try session.keys("w")
-    let picture = try session.picture(showing: "type to filter")
+    let picture = try session.picture(showing: " short-corridor ")
     let row = try #require(picture.rows.firstIndex { $0.contains(" short-corridor ") })
     try session.click(30, row)
     try session.picture(showing: "▸ short-corridor")

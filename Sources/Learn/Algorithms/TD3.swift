@@ -24,7 +24,7 @@ public struct TD3: OffPolicyLearner {
       case .store: "    D ← D ∪ {(S, A, R, S′, d)}"
       case .draw: "    draw a batch of (s, a, r, s′, d) from D"
       case .smooth: "    a′ ← µ(s′, θ⁻) + clip(σ′ ε, ±c)"
-      case .target: "    y ← r + γ (1 − d) min_j Q_j(s′, a′, w_j⁻)"
+      case .target: "    y ← r + γ (1 − d) min_j Q_j⁻(s′, a′)"
       case .gradient: "    g_j ← ∇ mean (Q_j(s, a, w_j) − y)²"
       case .critic: "    w_j ← w_j − β g_j, by Adam"
       case .wait: "    in every d-th step:"
