@@ -42,6 +42,9 @@ import Testing
     ("θ ← θ + α ∇ln π(A∣S)", "theta <- theta + alpha grad ln pi(A|S)"),
     ("−1.37 ≤ ∞", "-1.37 <= inf"), ("日本", "??"),
     ("maxₐ Q_k ₀ ₉", "max_a Q_k _0 _9"), ("❚❚ ❄ ✗ ›", "|| * X >"),
+    ("Σ (γλ)ᵏ δ_t₊ₖ", "sum (gamma lambda)^k delta_t+k"), ("√(2δ / x) + 2½ ½", "sqrt(2 delta / x) + 2 1/2 1/2"),
+    ("C^(−½) 2⁻¹⁴ S_t₊₁", "C^(-1/2) 2^-14 S_t+1"), ("D ∪ {ã}", "D U {a~}"), ("Lőrincz · für", "Lorincz - fuer"),
+    ("π(·∣S), Q(S, ·, θ′)", "pi(.|S), Q(S, ., theta')"), ("dθ, θ̇₁, γG", "dtheta, theta'_1, gamma G"),
   ])
   func `Mathematics is spelt out in ASCII`(text: String, ascii: String) {
     #expect(Text.ascii(text) == ascii)

@@ -3,13 +3,12 @@ public enum Text {
   /// The glyphs of a text: spelt out in ASCII where nothing else can be shown, and without what would break the columns
   /// of the screen (control characters, combining marks; a wide character becomes `?`).
   public static func glyphs(_ text: String, isASCII: Bool) -> [Unicode.Scalar] {
+    if isASCII { return spelt(text) }
     var glyphs: [Unicode.Scalar] = []
     glyphs.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
       if (0x20...0x7E).contains(scalar.value) {
         glyphs.append(scalar)
-      } else if isASCII {
-        glyphs.append(contentsOf: (plain[scalar] ?? (isInvisible(scalar) ? "" : "?")).unicodeScalars)
       } else if isWide(scalar) {
         glyphs.append("?")
       } else if !isInvisible(scalar) {
@@ -31,7 +30,7 @@ public enum Text {
     return String(result)
   }
 
-  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .nonspacingMark, .enclosingMark, .surrogate, .lineSeparator, .paragraphSeparator:
       true
@@ -48,29 +47,4 @@ public enum Text {
     default: scalar.properties.isEmojiPresentation
     }
   }
-
-  /// How the signs of the listings, the titles and the worlds are spelt in ASCII.
-  private static let plain: [Unicode.Scalar: String] = [
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "ζ": "zeta", "η": "eta", "θ": "theta",
-    "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho",
-    "σ": "sigma",
-    "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta",
-    "Λ": "Lambda", "Π": "Pi", "Σ": "sum", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ϕ": "phi",
-    "∇": "grad ", "∂": "d", "∑": "sum", "∏": "prod", "√": "sqrt", "∞": "inf", "∫": "int",
-    "←": "<-", "→": "->", "↑": "^", "↓": "v", "↔": "<->", "↕": "^v", "⇐": "<=", "⇒": "=>",
-    "∼": "~", "≈": "~", "∣": "|", "‖": "||", "∥": "||", "−": "-", "–": "-", "—": "-", "×": "x", "·": "-", "∗": "*",
-    "⋅": "*",
-    "≤": "<=", "≥": ">=", "≠": "!=", "±": "+-", "∈": "in", "∀": "all ", "∝": "~", "≪": "<<", "≫": ">>",
-    "′": "'", "″": "''", "’": "'", "‘": "'", "“": "\"", "”": "\"", "…": "...", "°": " deg", "•": "*",
-    "⁺": "^+", "⁻": "^-", "¹": "^1", "²": "^2", "³": "^3", "ᵗ": "^t", "ᵀ": "^T", "ⁿ": "^n", "ⁱ": "^i",
-    "⁰": "^0",
-    "₀": "_0", "₁": "_1", "₂": "_2", "₃": "_3", "₄": "_4", "₅": "_5", "₆": "_6", "₇": "_7", "₈": "_8", "₉": "_9",
-    "ₐ": "_a", "ₑ": "_e", "ₙ": "_n", "ₘ": "_m", "ₛ": "_s", "ⱼ": "_j", "ʲ": "^j", "₊": "_+", "₋": "_-",
-    "❚": "|", "❄": "*", "✗": "X", "›": ">", "‹": "<", "━": "*", "╍": "o", "┄": "+", "─": "-",
-    "ₜ": "_t", "ₖ": "_k", "ᵢ": "_i", "ℓ": "l", "ẋ": "x'",
-    "ö": "oe",
-    "●": "@", "○": "o", "☠": "X", "★": "*", "▶": ">", "▸": ">", "◂": "<", "◀": "<", "▲": "^", "▼": "v",
-    "Ĵ": "J^", "Â": "A^", "é": "e", "è": "e", "ä": "ae", "ü": "ue", "ß": "ss", "\u{A0}": " ", "\u{2009}": " ",
-    "\u{202F}": " ",
-  ]
 }
