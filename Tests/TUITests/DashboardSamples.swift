@@ -110,6 +110,7 @@ extension [Effect] {
       case .send(.freeze(let isOn)): "freeze \(isOn)"
       case .send(.switchTo(let setup)): "switch \(setup.worldSpec) \(setup.algorithmSpec)"
       case .send(.reset(let seed)): "reset \(seed)"
+      case .send(.begin(let setup, let seed)): "begin \(setup.worldSpec) \(setup.algorithmSpec) \(seed)"
       case .send(.undo): "undo"
       case .send(.redo): "redo"
       case .send(.quit): "end"

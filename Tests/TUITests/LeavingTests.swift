@@ -71,8 +71,7 @@ struct LeavingTests {
     other.press(":")
     other.type(line)
     let words = other.press(.enter).words
-    #expect(words.contains("switch gridworld:size=5,slip=0.25 reinforce:alpha=0.01,discounted=true"))
-    #expect(words.contains("reset 7"))
+    #expect(words.contains("begin gridworld:size=5,slip=0.25 reinforce:alpha=0.01,discounted=true 7"))
   }
 
   @Test("defaults are left out, those of the pair too")

@@ -49,7 +49,7 @@ struct PromptTests {
       ),
       (
         "ascent -w gridworld:size=5 -a reinforce -s 9",
-        ["build gridworld:size=5 reinforce", "switch gridworld:size=5 reinforce", "reset 9"]
+        ["build gridworld:size=5 reinforce", "begin gridworld:size=5 reinforce 9"]
       ),
       ("-a reinforce", ["build aliased-corridor reinforce", "switch aliased-corridor reinforce"]),
       ("-s 4", ["reset 4"]),

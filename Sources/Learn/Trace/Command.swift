@@ -16,6 +16,8 @@ public enum Command: Sendable {
   case switchTo(Setup)
   /// Begins anew with this seed.
   case reset(seed: UInt64)
+  /// Another set-up, begun with this seed: one change, though a switch and a reset would come to the same.
+  case begin(Setup, seed: UInt64)
   /// Takes back the last change (of world, algorithm, parameter or seed, a freeze or a reset), with the learner as it was
   /// before it.
   case undo

@@ -120,6 +120,9 @@ extension LiveProbe {
     case .reset(let seed):
       changes.record(seed == self.seed ? "reset" : "seed \(seed)", before: checkpoint(learner))
       try stop(.reset(seed: seed), command)
+    case .begin(let next, let seed):
+      changes.record("\(next.difference(from: setup)), seed \(seed)", before: checkpoint(learner))
+      try stop(.begin(next, seed: seed), command)
     case .undo:
       guard let (change, before) = changes.undo(from: checkpoint(learner)) else { return say("nothing to undo") }
       say("undone: \(change); back at episode \(before.episode) with what was learnt by then")

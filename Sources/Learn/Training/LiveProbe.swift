@@ -10,6 +10,7 @@ public struct LiveProbe: Probe {
     case freeze(Bool)
     case switchTo(Setup)
     case reset(seed: UInt64)
+    case begin(Setup, seed: UInt64)
     case restore(Checkpoint)
     case quit
   }

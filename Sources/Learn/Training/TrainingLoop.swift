@@ -33,6 +33,9 @@ struct TrainingLoop {
         case .freeze(let isFrozen): freeze(isFrozen)
         case .switchTo(let setup): replace(by: setup)
         case .reset(let seed): reset(seed)
+        case .begin(let setup, let seed):
+          replace(by: setup)
+          reset(seed)
         case .restore(let moment): restore(moment)
         case .quit:
           probe.gate.end(learner.learner.parameters)

@@ -52,7 +52,9 @@ extension Dashboard {
     case .newSeed:
       seed &+= 1
       return command(.reset(seed: seed))
-    case .undo: return command(.undo)
+    case .undo:
+      if !looks.isEmpty { looks[looks.count - 1].isAwaited = true }
+      return command(.undo)
     case .redo: return command(.redo)
     case .nextHeatMap: showNextHeatMap()
     case .pickHeatMap: overlay = .picker(.heatMaps(availableHeatMaps, present: heatMap))
@@ -108,7 +110,7 @@ extension Dashboard {
     case .run(let pace), .runUntil(_, let pace): mode = .running(pace)
     case .pause: mode = .paused
     case .advance(let grain): mode = .advancing(grain)
-    case .set, .freeze, .switchTo, .reset, .undo, .redo, .quit: break
+    case .set, .freeze, .switchTo, .reset, .begin, .undo, .redo, .quit: break
     }
     return [.send(command), .requestFrame]
   }

@@ -136,12 +136,13 @@ extension Dashboard {
           // A whole set-up begins as the command line would begin it.
           let isNew = next.worldSpec != setup.worldSpec || next.algorithmSpec != setup.algorithmSpec
           setup = next
-          return (isNew ? command(.switchTo(next)) : []) + command(.reset(seed: seed))
+          return command(isNew ? .begin(next, seed: seed) : .reset(seed: seed))
         }
       case .scene(let scene):
+        looks.append(Look(self))
         setup = next
         open(scene)
-        let effects = command(.switchTo(next)) + command(.reset(seed: scene.seed))
+        let effects = command(.begin(next, seed: scene.seed))
         return isRunning ? effects + run() : effects
       case .pick(nil), nil: break
       }

@@ -1,3 +1,5 @@
+import Learn
+
 /// Which panes are in sight, which has the focus, and what part of it is shown.
 extension Dashboard {
   /// The panes that the focus goes round: those of the view chosen, without the hidden ones.
@@ -39,6 +41,22 @@ extension Dashboard {
     let names = preset.panes.map { Panes.all[$0].name }
     let list = names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
     note = Note(text: preset == .all ? "all panes" : "\(list); 0 shows all")
+  }
+
+  /// All panes again where what runs now has nothing to show in the view that was chosen for what ran before.
+  mutating func leaveEmptyView(of frame: Frame) {
+    let hasMatter =
+      switch preset {
+      case .all, .lecture, .returns, .world, .code, .trajectory: true
+      case .phase: frame.setup.world.phasePlane != nil
+      case .population: frame.population != nil
+      case .region: frame.setup.hasTrustRegion
+      case .workers: frame.timeLine != nil
+      }
+    guard !hasMatter else { return }
+    let pane = preset.panes[0]
+    (preset, hidden) = (.all, [])
+    if focus == pane { (focus, isZoomed) = (Layout.world, false) }
   }
 
   mutating func resetLayout() {

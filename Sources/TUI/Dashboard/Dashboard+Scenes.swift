@@ -14,6 +14,39 @@ extension Dashboard {
     }
   }
 
+  /// How things were looked at before a scene, for when it is undone.
+  struct Look: Sendable {
+    private let setup: Setup
+    private let seed: UInt64
+    private let scene: String?
+    private let panes: (preset: Layout.Preset, hidden: Set<Int>, focus: Int, isZoomed: Bool)
+    private let values: (heatMap: HeatMap, axes: PlaneAxes, filter: String)
+    private let pace: (speed: Speed, grain: Grain)
+    private let announcement: Announcement?
+    /// Whether the scene is being undone.
+    var isAwaited = false
+
+    init(_ dashboard: Dashboard) {
+      (setup, seed, scene) = (dashboard.setup, dashboard.seed, dashboard.scene)
+      panes = (dashboard.preset, dashboard.hidden, dashboard.focus, dashboard.isZoomed)
+      values = (dashboard.heatMap, dashboard.axes, dashboard.readingsFilter)
+      pace = (dashboard.speed, dashboard.grain)
+      announcement = dashboard.announcement
+    }
+
+    /// Whether a frame is of what ran before the scene.
+    func isOf(_ frame: Frame) -> Bool {
+      frame.setup.worldSpec == setup.worldSpec && frame.setup.algorithmSpec == setup.algorithmSpec && frame.seed == seed
+    }
+
+    func restore(_ dashboard: inout Dashboard) {
+      (dashboard.preset, dashboard.hidden, dashboard.focus, dashboard.isZoomed) = panes
+      (dashboard.heatMap, dashboard.axes, dashboard.readingsFilter) = values
+      (dashboard.speed, dashboard.grain) = pace
+      (dashboard.scene, dashboard.announcement) = (scene, announcement)
+    }
+  }
+
   /// Looks at what runs as a scene asks for: its view, its values, its pace and its one line.
   public mutating func open(_ scene: LectureScene) {
     self.scene = scene.id

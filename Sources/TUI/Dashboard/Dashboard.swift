@@ -55,6 +55,8 @@ public struct Dashboard: Sendable {
   /// The scene that was chosen last, and what it asks to look for.
   var scene: String?
   var announcement: Announcement?
+  /// How things were looked at before each scene that was chosen.
+  var looks: [Look] = []
   /// What goes after the training loop's next notice.
   var preface: String?
   /// The algorithm that the foil was last compared with.
@@ -163,6 +165,12 @@ public struct Dashboard: Sendable {
     film.append(frames, firstNumber: firstNumber)
     guard let newest = film.newest else { return }
     if newest.listing != listing { scrolls = [:] }
+    if let look = looks.last, look.isAwaited, look.isOf(newest) {
+      look.restore(&self)
+      looks.removeLast()
+    } else if newest.listing != listing {
+      leaveEmptyView(of: newest)
+    }
     effort.observe(isLearning: isRunning && !isFrozen, time: time)
     (setup, seed, mode, isFrozen) = (newest.setup, newest.seed, newest.mode, newest.isFrozen)
     if isRunning { meter.observe(steps: newest.progress.steps, time: time) } else { meter.reset() }
