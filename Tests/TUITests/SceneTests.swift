@@ -107,11 +107,67 @@ struct SceneTests {
     var seeds: [UInt64] = []
     var paces: [Pace] = []
     for case .send(let command) in effects {
-      if case .reset(let seed) = command { seeds.append(seed) }
+      if case .begin(_, let seed) = command { seeds.append(seed) }
       if case .run(let pace) = command { paces.append(pace) }
     }
     #expect(seeds == [3] && paces == [.full])
     #expect(dashboard.setup.algorithmSpec.description == "reinforce:alpha=0.03" && dashboard.scene == "local-optimum")
+  }
+
+  @Test("one undo takes a scene back, and the view with it")
+  func undoing() throws {
+    var dashboard = DashboardSample.dashboard()
+    let (setup, seed) = (dashboard.setup, dashboard.seed)
+    dashboard.press("7")
+    let before = (dashboard.preset, dashboard.focus, dashboard.speed)
+    let effects = dashboard.press(":") + dashboard.enter("scene no-model")
+    let changes = ["begin", "switch", "reset"]
+    #expect(effects.words.count { word in changes.contains { word.hasPrefix($0) } } == 1)
+    let scene = DashboardSample.frame(dashboard.setup, mark: 5)
+    _ = dashboard.update(.frames([scene], firstNumber: 1, time: 0))
+    #expect(dashboard.preset == .trajectory && dashboard.scene == "no-model")
+    dashboard.press("z")
+    _ = dashboard.update(.frames([scene], firstNumber: 2, time: 0))
+    #expect(dashboard.preset == .trajectory, "not before it is undone")
+    var undone = DashboardSample.frame(setup, mark: 9)
+    undone.seed = seed
+    _ = dashboard.update(.frames([undone], firstNumber: 3, time: 0))
+    #expect((dashboard.preset, dashboard.focus) == (before.0, before.1) && dashboard.speed == before.2)
+    #expect(dashboard.scene == nil && dashboard.announcement == nil)
+  }
+
+  @Test("the list finds scenes by world and algorithm, and takes a set-up in a line")
+  func lineInTheList() {
+    var dashboard = DashboardSample.dashboard()
+    dashboard.press("S")
+    for letter in "a3c".unicodeScalars { dashboard.press(.character(letter)) }
+    #expect(DashboardSample.screen(dashboard).contains { $0.contains("written-over") })
+    for start in ["ascent ", ""] {
+      dashboard.press(.control("u"))
+      for letter in "\(start)-w gridworld -a reinforce -s 7".unicodeScalars { dashboard.press(.character(letter)) }
+      #expect(DashboardSample.screen(dashboard).contains { $0.contains("Enter begins with this set-up") })
+      let words = dashboard.press(.enter).words
+      #expect(words.contains(start.isEmpty ? "reset 7" : "begin gridworld reinforce 7"), "\(words)")
+      dashboard.press("S")
+    }
+    for letter in "-w gridwrld".unicodeScalars { dashboard.press(.character(letter)) }
+    dashboard.press(.enter)
+    #expect(DashboardSample.screen(dashboard).contains { $0.contains("did you mean `gridworld`?") })
+  }
+
+  @Test("a view that has nothing to show of what runs now gives way to all panes")
+  func emptyViews() throws {
+    let plain = DashboardSample.frame(DashboardSample.setup("aliased-corridor", "reinforce"), mark: 9)
+    for (key, frame) in [
+      ("W", try Fixture.workers().frame), ("g", try Fixture.population().frame), ("K", try Fixture.region().frame),
+      ("P", try Fixture.pendulum().frame),
+    ] as [(Key, Frame)] {
+      var dashboard = DashboardSample.dashboard([frame])
+      dashboard.press(key)
+      #expect(dashboard.preset != .all)
+      _ = dashboard.update(.frames([plain], firstNumber: 5, time: 0))
+      #expect(dashboard.preset == .all && dashboard.focus == Layout.world, "\(key)")
+    }
   }
 
   @Test("where there is no such scene the nearest is named, and a set-up in a line is one too")

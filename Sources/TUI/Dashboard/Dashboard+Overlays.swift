@@ -5,6 +5,7 @@ import Worlds
 extension Dashboard {
   mutating func take(_ key: Key, in overlay: Overlay) -> [Effect] {
     switch overlay {
+    case .picker(let picker) where key == .enter && picker.takesSetup: return enter(picker.filter)
     case .picker(var picker):
       switch picker.handle(key) {
       case .open: self.overlay = .picker(picker)

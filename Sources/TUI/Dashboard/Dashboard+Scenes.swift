@@ -80,8 +80,8 @@ extension Picker {
       .scene,
       Catalogue.scenes.map {
         Item(
-          id: $0.id, title: $0.title, summary: $0.watch, lesson: "\($0.watch). \($0.commandLine)", section: $0.section,
-          isPresent: $0.id == present)
+          id: $0.id, title: $0.title, summary: $0.watch, synonyms: "\($0.world) \($0.algorithm)",
+          lesson: "\($0.watch). \($0.commandLine)", section: $0.section, isPresent: $0.id == present)
       })
   }
 }

@@ -104,7 +104,8 @@ extension Picker {
     canvas.write(" ", x: end, y: y, Style(.standard, on: .standard, .reverse))
     if filter.isEmpty { canvas.write("type to filter", x: end + 2, y: y, theme.muted, width: width - 5) }
     if matches.isEmpty {
-      canvas.write("nothing has this in it; Backspace takes it back", x: x, y: y + 2, theme.muted, width: width)
+      let advice = takesSetup ? "Enter begins with this set-up" : "nothing has this in it; Backspace takes it back"
+      canvas.write(advice, x: x, y: y + 2, theme.muted, width: width)
     }
   }
 

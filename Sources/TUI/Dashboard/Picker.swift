@@ -46,6 +46,9 @@ struct Picker: Equatable, Sendable {
     return found.filter { $0.id.hasPrefix(word) } + found.filter { !$0.id.hasPrefix(word) }
   }
 
+  /// Whether a set-up in a line stands where a scene's name would.
+  var takesSetup: Bool { purpose == .scene && Arguments.isSetup(String(filter.prefix { $0 != " " })) }
+
   var selected: Item? { matches.indices.contains(selection) ? matches[selection] : nil }
 
   enum Outcome: Equatable, Sendable { case open, cancelled, chosen(Item) }

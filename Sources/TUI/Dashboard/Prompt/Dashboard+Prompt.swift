@@ -9,20 +9,25 @@ extension Dashboard {
     switch outcome {
     case .open: overlay = .prompt(prompt)
     case .cancelled: overlay = nil
-    case .entered(let text):
-      overlay = nil
-      let line = text.trimmed
-      guard !line.isEmpty else { return [] }
-      let kept: [Effect] = history.add(line) ? [.remember(line)] : []
-      do throws(ParameterError) {
-        return kept + (try CommandTable.run(line, &self))
-      } catch {
-        prompt.error = error.description
-        overlay = .prompt(prompt)
-        return kept
-      }
+    case .entered(let text): return enter(text)
     }
     return []
+  }
+
+  /// Carries out a line; what is wrong with it is said where it can be mended.
+  mutating func enter(_ text: String) -> [Effect] {
+    overlay = nil
+    let line = text.trimmed
+    guard !line.isEmpty else { return [] }
+    let kept: [Effect] = history.add(line) ? [.remember(line)] : []
+    do throws(ParameterError) {
+      return kept + (try CommandTable.run(line, &self))
+    } catch {
+      var prompt = Prompt(text)
+      prompt.error = error.description
+      overlay = .prompt(prompt)
+      return kept
+    }
   }
 
   /// An action by its name: where its key would do nothing, the reason is an error.
