@@ -5,7 +5,14 @@ extension A3C {
   public static var marksBetweenCheckups: Int { 1 << 10 }
   public static var hasMetrics: Bool { true }
 
-  public var shownTimeLine: TimeLine? { timeLine }
+  public var shownTimeLine: TimeLine? {
+    var shown = timeLine
+    shown.races = settings.order == .racing
+    if settings.exploration == .graded {
+      shown.exploration = settings.method.isOfValues ? ("ε", rules.εs) : ("c", rules.entropies)
+    }
+    return shown
+  }
 
   /// Of the shared policy; a worker's copy may be older.
   public func distribution(at observation: R.W.Observation) -> ActionDistribution {

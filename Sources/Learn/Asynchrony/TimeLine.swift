@@ -36,6 +36,11 @@ public struct TimeLine: Sendable, Equatable {
   /// Whose segment is being played, from 0, and its steps so far; nil at full speed, where many are.
   public internal(set) var present: (worker: Int, steps: Int)?
 
+  /// Where workers explore each in its own way: by what, and how much of it each has.
+  public internal(set) var exploration: (symbol: String, values: [Double])?
+  /// Whether threads race while nobody looks; what is looked at has an order by the seed.
+  public internal(set) var races = false
+
   /// - Parameter workers: how many there are.
   init(workers: Int) {
     reads = Array(repeating: 0, count: workers)

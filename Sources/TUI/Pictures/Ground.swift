@@ -26,6 +26,8 @@ public struct PictureColor: Hashable, Sendable {
 
   public init(_ value: Int) { self.value = value & 0xFFFFFF }
 
+  var color: Color { .rgb(UInt8(value >> 16), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF)) }
+
   /// A colour as a tier shows it; nil for the terminal's own.
   ///
   /// The first sixteen are those of xterm: every user has others, and nobody knows which.

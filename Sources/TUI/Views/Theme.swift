@@ -84,7 +84,17 @@ public struct Theme: Sendable, Equatable {
   /// The colour of a value at this share of a range with zero in its middle, 0 to 1; nil in monochrome.
   func rift(_ share: Double) -> Color? { color(share, of: rift) }
 
-  private func color(_ share: Double, of ramp: [Color]) -> Color? {
+  /// The heat's colours that signs can have on the theme's own ground, from low to high; none in monochrome. Signs want a
+  /// contrast of 3 (WCAG 2.2), and the ramp begins near the ground.
+  var inks: [Color] {
+    let paper = ground.paper.color
+    func isReadable(_ color: Color) -> Bool { (color.contrast(with: paper) ?? 0) >= 3 }
+    guard !hasSteps else { return ramp.filter(isReadable) }
+    let first = stride(from: 0, through: 1, by: 0.01).first { heat($0).map(isReadable) ?? false }
+    return first.map { first in (0...6).compactMap { heat(first + (1 - first) * Double($0) / 6) } } ?? []
+  }
+
+  func color(_ share: Double, of ramp: [Color]) -> Color? {
     guard let last = ramp.indices.last, share.isFinite else { return nil }
     if hasSteps { return ramp[min(max(Int(min(max(share, 0), 1) * Double(ramp.count)), 0), last)] }
     let place = min(max(share, 0), 1) * Double(last)

@@ -11,12 +11,14 @@ struct WorkersPicture {
   private let width: Int
   /// The staleness that the hottest colour is for.
   private let hottest: Double
+  private let inks: [Color]
 
   init(_ timeLine: TimeLine, _ theme: Theme) {
     self.timeLine = timeLine
     self.theme = theme
     writes = timeLine.writes
     width = timeLine.workers > 8 ? 3 : 2
+    inks = theme.inks
     hottest = Double(max(writes.map(\.staleness).max() ?? 1, 1))
   }
 
@@ -46,7 +48,9 @@ struct WorkersPicture {
 
   /// - Returns: the rows that were used.
   private func drawLanes(_ rect: Rect, on canvas: inout Canvas) -> Int {
-    let label = String(timeLine.workers).count + 2
+    let names = String(timeLine.workers).count + 2
+    let widest = (0..<timeLine.workers).compactMap(explored).map { Text.width($0, isASCII: canvas.isASCII) }.max()
+    let label = names + (widest.map { $0 + 1 } ?? 0)
     // A row for the versions, and one or two that say what the last write did.
     let below = rect.height >= 6 ? 3 : rect.height >= 3 ? 1 : 0
     let rows = rect.height - below
@@ -59,7 +63,8 @@ struct WorkersPicture {
       let isPresent = timeLine.present?.worker == worker
       canvas.write(
         "\(isPresent ? (canvas.isASCII ? ">" : "▸") : " ")\(worker + 1)", x: 0, y: y,
-        isPresent ? theme.agent : theme.muted, width: label - 1, align: .right)
+        isPresent ? theme.agent : theme.muted, width: names - 1, align: .right)
+      if let explored = explored(worker) { canvas.write(explored, x: names, y: y, theme.muted, width: label - names) }
       canvas.inside(Rect(x: label, y: y, width: columns * width, height: 1)) { drawLane(worker, from: first, on: &$0) }
     }
     let end = shown * pitch - (pitch - 1)
@@ -68,6 +73,13 @@ struct WorkersPicture {
     guard below == 3 else { return end + 1 }
     drawLastWrite(Rect(x: 0, y: end + 1, width: rect.width, height: 2), hidden: timeLine.workers - shown, on: &canvas)
     return end + 3
+  }
+
+  /// How a worker explores, where each does in its own way.
+  private func explored(_ worker: Int) -> String? {
+    guard let exploration = timeLine.exploration else { return nil }
+    let value = exploration.values[worker]
+    return exploration.symbol + " " + (exploration.symbol == "ε" ? Numbers.probability(value) : Numbers.compact(value))
   }
 
   /// One worker's reads and writes.
@@ -106,9 +118,7 @@ struct WorkersPicture {
   private func style(of write: TimeLine.Write) -> Style { style(ofStaleness: write.staleness) }
 
   private func style(ofStaleness staleness: Int) -> Style {
-    // The ends of the ramp would be lost on a dark ground, or on a light one.
-    let share = 0.3 + 0.5 * min(Double(staleness) / hottest, 1)
-    guard let color = theme.heat(share) else { return theme.agent }
+    guard let color = theme.color(min(Double(staleness) / hottest, 1), of: inks) else { return theme.agent }
     return Style(color, on: .standard, .bold)
   }
 
@@ -137,13 +147,15 @@ struct WorkersPicture {
     let text =
       texts.first { Text.width($0, isASCII: canvas.isASCII) <= rect.width } ?? "\(last.staleness) stale"
     canvas.write(text, x: rect.x, y: rect.y, theme.text, width: rect.width)
-    var parts = hidden > 0 ? ["\(hidden) more workers below"] : []
+    var parts = hidden > 0 ? ["\(hidden) more worker\(hidden == 1 ? "" : "s") below"] : []
+    if timeLine.races { parts.insert("in the seed's order while watched; else threads race", at: 0) }
     if let present = timeLine.present {
       parts.append("\(present.worker + 1) acts by version \(timeLine.reads[present.worker]), step \(present.steps)")
     }
-    var second = parts.joined(separator: "; ")
-    if Text.width(second, isASCII: canvas.isASCII) > rect.width { second = parts[0] }
-    canvas.write(second, x: rect.x, y: rect.y + 1, theme.muted, width: rect.width)
+    while parts.count > 1, Text.width(parts.joined(separator: "; "), isASCII: canvas.isASCII) > rect.width {
+      parts.removeLast()
+    }
+    canvas.write(parts.joined(separator: "; "), x: rect.x, y: rect.y + 1, theme.muted, width: rect.width)
   }
 
   // MARK: How stale
