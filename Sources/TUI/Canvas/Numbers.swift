@@ -36,6 +36,14 @@ public enum Numbers {
     (1..<1000).contains(abs(value)) ? fixed(value, abs(value) < 99.95 ? 1 : 0) : compact(value)
   }
 
+  /// Both ends of a range, short where that tells them apart.
+  static func ends(_ low: Double, _ high: Double) -> (low: String, high: String) {
+    let ends = (low: short(low), high: short(high))
+    guard low < high, ends.low == ends.high else { return ends }
+    let decimals = (1...9).first { fixed(low, $0) != fixed(high, $0) }
+    return decimals.map { (fixed(low, $0), fixed(high, $0)) } ?? ends
+  }
+
   /// As exact as so many columns allow: `−12.4`, `−12`, `.41`, `.4`; nil where none fits.
   public static func short(_ value: Double, columns: Int) -> String? {
     var forms = [short(value)]

@@ -14,10 +14,21 @@ public struct PopulationPane: Pane {
     guard let population = view.frame.population, population.generation > 0 else { return ["Population"] }
     let (tried, all) = (population.candidates.count { $0.isTried }, population.candidates.count)
     let generation = "Generation \(population.generation)"
-    return [
+    var titles = [
       "Population · \(generation) · \(tried) of \(all) tried", "\(generation) · \(tried) of \(all) tried",
-      "\(generation) · \(tried)/\(all)", generation, "Population",
-    ].map { view.shown($0) }
+      "\(generation) · \(tried)/\(all)", generation,
+    ]
+    // What the candidates promise is luck in part; this is what the policy is worth.
+    if let objective = Self.objective(view) {
+      titles = titles.map { "\($0) · \(objective)" } + ["g \(population.generation) · \(objective)", objective]
+    }
+    return (titles + ["Population"]).map { view.shown($0) }
+  }
+
+  /// The exact J of the policy, where there is one.
+  private static func objective(_ view: ViewState) -> String? {
+    guard let curve = view.objectives.first, let value = curve.points.last?.value else { return nil }
+    return "\(view.frame.setup.objectiveSymbol) \(curve.name) \(Numbers.compact(value))"
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {

@@ -13,11 +13,13 @@ struct PopulationPicture {
   private let y: ClosedRange<Double>
   private let scores: ClosedRange<Double>?
   private let elite: Set<Int>
+  /// Of returns, from low to high.
+  private let inks: [Color]
 
   init(_ population: Population, _ view: ViewState) {
     self.population = population
     theme = view.theme
-    elite = population.elite
+    (elite, inks) = (population.elite, view.theme.inks)
     let axes = view.axes.clamped(to: population.names.count)
     self.axes = axes
     let known = population.candidates.compactMap(\.score).filter(\.isFinite)
@@ -39,7 +41,8 @@ struct PopulationPicture {
   static func range(of values: [Double]) -> ClosedRange<Double> {
     let finite = values.filter { abs($0) < 1e12 }
     guard let low = finite.min(), let high = finite.max() else { return -1...1 }
-    let span = max(high - low, 1e-6 * max(1, abs(low), abs(high)))
+    // Wide enough for the ends to differ in what is written of them.
+    let span = max(high - low, 1e-3 * max(1, abs(low), abs(high)))
     let step = Ticks.step(atLeast: span / 4)
     let (first, last) = ((low / step).rounded(.down), (high / step).rounded(.up))
     return first * step...max(last, first + 1) * step
@@ -47,7 +50,8 @@ struct PopulationPicture {
 
   func draw(on canvas: inout Canvas) {
     let hasAxes = canvas.columns >= 24 && canvas.rows >= 7
-    let labels = [y.upperBound, y.lowerBound].map { Numbers.short($0) }
+    let ends = Numbers.ends(y.lowerBound, y.upperBound)
+    let labels = [ends.high, ends.low]
     let name = population.names[axes.y]
     let widest = (labels + [name]).map { Text.width($0, isASCII: canvas.isASCII) }.max() ?? 0
     let left = hasAxes ? min(widest, canvas.columns / 4) + 1 : 0
@@ -89,6 +93,8 @@ struct PopulationPicture {
     }
   }
 
+  private func rank(_ index: Int) -> Double { rank(population.candidates[index]) }
+
   private func rank(_ candidate: Population.Candidate) -> Double {
     guard let score = candidate.score, score.isFinite else { return -.infinity }
     return score
@@ -105,7 +111,7 @@ struct PopulationPicture {
     guard let score = population.candidates[index].score, let scores else { return theme.muted }
     guard theme.hasHeat else { return elite.contains(index) ? theme.agent : theme.text }
     let span = scores.upperBound - scores.lowerBound
-    let color = theme.heat(span > 0 ? (score - scores.lowerBound) / span : 1)
+    let color = theme.color(span > 0 ? (score - scores.lowerBound) / span : 1, of: inks)
     guard let color else { return theme.text }
     return Style(color, on: .standard, elite.contains(index) ? .bold : [])
   }
@@ -163,7 +169,7 @@ struct PopulationPicture {
     canvas.write(labels[0], x: 0, y: 0, theme.muted, width: width, align: .right)
     canvas.write(population.names[axes.y], x: 0, y: (plot.height - 1) / 2, theme.text, width: width, align: .right)
     canvas.write(labels[1], x: 0, y: plot.height - 1, theme.muted, width: width, align: .right)
-    let (low, high) = (Numbers.short(x.lowerBound), Numbers.short(x.upperBound))
+    let (low, high) = Numbers.ends(x.lowerBound, x.upperBound)
     canvas.write(low, x: plot.x, y: plot.height, theme.muted)
     canvas.write(population.names[axes.x], x: plot.x, y: plot.height, theme.text, width: plot.width, align: .centre)
     canvas.write(high, x: plot.x, y: plot.height, theme.muted, width: plot.width, align: .right)
@@ -172,7 +178,11 @@ struct PopulationPicture {
   /// All returns of the generation on one line, the elite's strong.
   private func drawScores(on canvas: inout Canvas) {
     guard let scores else { return }
-    let (low, high) = (Numbers.short(scores.lowerBound), Numbers.short(scores.upperBound))
+    let (low, high) = Numbers.ends(scores.lowerBound, scores.upperBound)
+    guard scores.lowerBound < scores.upperBound else {
+      canvas.write("all Ĵ are \(low)", x: 0, y: 0, theme.muted, width: canvas.columns)
+      return
+    }
     let start = canvas.write("Ĵ \(low) ", x: 0, y: 0, theme.muted)
     let end = canvas.columns - Text.width(high, isASCII: canvas.isASCII) - 1
     canvas.write(high, x: end + 1, y: 0, theme.muted)
@@ -182,7 +192,7 @@ struct PopulationPicture {
     // The elite last, so that it lies on top.
     let places = population.candidates.indices.filter { population.candidates[$0].score?.isFinite == true }
     for index in places.filter({ !elite.contains($0) }) + places.filter(elite.contains) {
-      let share = span > 0 ? (population.candidates[index].score! - scores.lowerBound) / span : 1
+      let share = (population.candidates[index].score! - scores.lowerBound) / span
       let sign = sign(index, isOnTrial: false)
       canvas.put(
         sign.glyph, ascii: sign.ascii, x: start + min(Int(share * Double(end - start)), end - start - 1), y: 0,
@@ -195,12 +205,16 @@ struct PopulationPicture {
     if let best = population.best, let score = best.score {
       parts.append(("★", "$", theme.agent, "best \(Numbers.short(score))"))
     }
-    if !elite.isEmpty { parts.append(("●", "*", theme.agent, "elite \(elite.count)")) }
+    // In the colours of the best of them.
+    if let first = elite.max(by: { rank($0) < rank($1) }) {
+      parts.append(("●", "*", style(first), "elite \(elite.count)"))
+    }
     if population.onTrial != nil { parts.append(("◆", "@", theme.marker, "on trial")) }
     if population.mean != nil {
       parts.append(("+", "+", theme.text, population.spread == nil ? "mean" : "mean, 1σ 2σ"))
     }
-    parts.append(("○", "o", theme.muted, "others"))
+    let others = population.candidates.indices.filter { !elite.contains($0) && population.candidates[$0].score != nil }
+    if let best = others.max(by: { rank($0) < rank($1) }) { parts.append(("○", "o", style(best), "others")) }
     if population.names.count > 2 { parts.append((":", ":", theme.muted, "axes")) }
     var column = 0
     for part in parts {
