@@ -146,6 +146,13 @@ public struct CEMParameters<R: Representation>: PopulationLearner {
     try probe.passed(Line.variance, &self, ["mean σ": Self.meanDeviation(refitted), "z − t d": Z])
   }
 
+  var generationValues: [[NamedValue]] {
+    [
+      [NamedValue("t", Double(updates))],
+      [NamedValue("∣μ∣", length(searched)), NamedValue("mean σ", Self.meanDeviation(variances))],
+    ]
+  }
+
   private static func meanDeviation(_ variances: [Double]) -> Double {
     variances.reduce(0) { $0 + $1.squareRoot() } / Double(variances.count)
   }

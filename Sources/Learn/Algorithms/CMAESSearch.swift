@@ -145,6 +145,11 @@ public struct CMAESSearch<R: Representation>: PopulationLearner {
     try probe.passed(Line.covariance, &self, ["axes": axes])
   }
 
+  var generationValues: [[NamedValue]] {
+    let number = [NamedValue("g", Double(population.generation))]
+    return [number] + (strategy.map { [[NamedValue("σ", $0.σ), NamedValue("axes", $0.axisRatio)]] } ?? [])
+  }
+
   public var parameters: [LearntParameters] {
     [LearntParameters("θ", policy.parameters)]
       + (strategy.map { [LearntParameters("σ", [$0.σ]), LearntParameters("C", $0.C)] } ?? [])

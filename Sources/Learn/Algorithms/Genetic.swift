@@ -168,6 +168,8 @@ public struct Genetic<R: Representation>: PopulationLearner {
     }
   }
 
+  var generationValues: [[NamedValue]] { [[NamedValue("g", Double(population.generation))]] }
+
   private mutating func firstGeneration() -> [Population.Candidate] {
     let θ = searched
     return (0..<settings.candidates).map { _ in

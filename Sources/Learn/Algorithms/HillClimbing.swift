@@ -195,6 +195,11 @@ public struct HillClimbing<R: Representation>: PopulationLearner {
     try probe.passed(Line.policy, &self, ["J": shown.score ?? -.infinity])
   }
 
+  var generationValues: [[NamedValue]] {
+    let (J, r) = (climb?.J ?? -.infinity, NamedValue("r", climb?.radius ?? settings.radius))
+    return [[NamedValue("J", J), r], [r]]
+  }
+
   /// θ with a share of its places moved, one at the least.
   private mutating func neighbour(of θ: [Double], _ r: Double) -> [Double] {
     var result = θ

@@ -162,6 +162,8 @@ public struct NelderMead<R: Representation>: PopulationLearner {
     try probe.passed(Line.policy, &self, ["Ĵ_1": known])
   }
 
+  var generationValues: [[NamedValue]] { [[NamedValue("size", Self.size(of: simplex.map(\.θ)))]] }
+
   /// Tries a point beside those of the simplex.
   private mutating func attempt<P: Probe>(
     _ θ: [Double], _ K: Int, _ probe: inout P

@@ -14,15 +14,24 @@ protocol PopulationLearner: PolicyLearner {
   static var rolling: (start: Line, until: Line, choose: Line, act: Line) { get }
   /// Whether it learns from the steps of a roll-out and not from its return alone.
   static var keepsSteps: Bool { get }
+  /// What the first lines say of the generation while its candidates are tried.
+  var generationValues: [[NamedValue]] { get }
 }
 
 extension PopulationLearner {
   public static var learnsFromWholeEpisodes: Bool { true }
   static var keepsSteps: Bool { false }
+  var generationValues: [[NamedValue]] { [] }
   /// A piece that is placed takes a microsecond, in which tables take a hundred steps.
   public static var marksBetweenCheckups: Int { R.Actor.self == PlacementSoftmax.self ? 1 << 12 : 1 << 16 }
 
   public var shownPopulation: Population? { population }
+
+  /// A generation may take minutes.
+  public var standing: [(line: Line, values: [NamedValue])] {
+    // What the next one begins with is known as soon as all have been tried.
+    population.onTrial == nil ? [] : zip(Line.allCases, generationValues).map { ($0, $1) }
+  }
 
   public var playerOnTrial: R.Actor? {
     guard policy is PlacementSoftmax else { return nil }

@@ -14,6 +14,8 @@ public struct Frame: Sendable {
   public var listing: [String]
   /// By line: the values it showed when it was last watched.
   public var values: [[NamedValue]]
+  /// By line: whether these are still what it showed last; empty for all.
+  public var freshness: [Freshness] = []
   public var progress: Progress
   public var mode: Mode
   /// What the run goes on until, if it was told to.
@@ -82,6 +84,9 @@ public struct Frame: Sendable {
     return (0..<model.stateCount).map { visits.indices.contains($0) ? Double(visits[$0]) / total : 0 }
   }
 
+  /// How old a line's values are.
+  public func freshness(of line: Int) -> Freshness { freshness.indices.contains(line) ? freshness[line] : .present }
+
   /// The values of the line just executed.
   public var lineValues: [NamedValue] { line.map { values[$0] } ?? [] }
 }
@@ -100,6 +105,16 @@ public struct NamedValue: Sendable, Equatable {
     self.name = name
     self.value = value
   }
+}
+
+/// How old the values are that a line showed when it was last watched.
+public enum Freshness: Sendable {
+  /// It has not been passed since, or parameters have not changed: they are of this round of the listing.
+  case present
+  /// Of the round before, or the line has been passed unseen since.
+  case earlier
+  /// Rounds have gone by unseen: they say nothing of what runs now.
+  case past
 }
 
 /// How far a learner has come.

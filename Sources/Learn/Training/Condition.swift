@@ -94,6 +94,22 @@ public struct Condition: Sendable, Equatable, CustomStringConvertible {
   /// Whether anything is asked about this quantity.
   func asks(about quantity: Quantity) -> Bool { alternatives.joined().contains { $0.quantity == quantity } }
 
+  /// The first episode at whose end it can hold, where that is asked of all alternatives; nil where it is not.
+  var firstEpisode: Int? {
+    let firsts = alternatives.map { alternative in
+      alternative.compactMap { comparison -> Double? in
+        guard comparison.quantity == .episode else { return nil }
+        switch comparison.relation {
+        case .atLeast: return comparison.bound.rounded(.up)
+        case .more: return comparison.bound.rounded(.down) + 1
+        case .atMost, .less: return nil
+        }
+      }.max()
+    }
+    let first = firsts.contains(nil) ? nil : firsts.compactMap { $0 }.min()
+    return first.flatMap { (1...1e15).contains($0) ? Int($0) : nil }
+  }
+
   /// A quantity that is not there yet satisfies nothing.
   public func holds(_ measures: Measures) -> Bool {
     alternatives.contains { $0.allSatisfy { Self.holds($0, measures) } }

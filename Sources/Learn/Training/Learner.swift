@@ -67,8 +67,8 @@ public protocol Learner: Sendable {
   var playerOnTrial: R.Actor? { get }
   /// The weights of the features by which the policy judges what the scene offers; nil where it does not go by such.
   var shownWeights: [Double]? { get }
-  /// Values of the first line that hold until it comes again, which may take longer than a frame is gathered.
-  var standing: [NamedValue] { get }
+  /// Values of lines that hold until these come again, which may take longer than a frame is gathered.
+  var standing: [(line: Line, values: [NamedValue])] { get }
   /// Every number that is learnt.
   var parameters: [LearntParameters] { get }
   /// The parameter that is not finite or larger than 10⁸, or the layer of a network that has outgrown all use, in words; nil
@@ -113,7 +113,7 @@ extension Learner {
   public var eligibility: [Double]? { nil }
   public var policyEligibility: [Double]? { nil }
   public var shownPopulation: Population? { nil }
-  public var standing: [NamedValue] { [] }
+  public var standing: [(line: Line, values: [NamedValue])] { [] }
   public mutating func trustRegion() -> TrustRegion? { nil }
   public static var hasTrustRegion: Bool { false }
   public var shownTimeLine: TimeLine? { nil }

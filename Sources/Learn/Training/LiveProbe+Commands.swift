@@ -22,6 +22,14 @@ extension LiveProbe {
   /// episode that is kept.
   func isOnlyWatching<L: Learner>(_ learner: L) -> Bool {
     (goal == nil || learner.environment.episodes == goalEpisodes) && mark < appointment && !gate.needsAttention
+      && !isAtGoal(learner)
+  }
+
+  /// Whether the goal is an episode's number and this is that episode or the one before: who stops there sees what their lines
+  /// showed.
+  private func isAtGoal<L: Learner>(_ learner: L) -> Bool {
+    guard let first = goal?.firstEpisode else { return false }
+    return (first - 2..<first).contains(learner.environment.returns.episodes)
   }
 
   @_semantics("optimize.sil.specialize.generic.never")

@@ -52,6 +52,8 @@ public struct LiveProbe: Probe {
   /// While a frame is being gathered: the line at which that began, and the marks that are left.
   var round: (first: Int, left: Int)?
   var values: [[NamedValue]] = []
+  /// How old they are.
+  var log = LineLog()
   /// Whether the next frame at full speed is to show an episode step by step.
   var wantsTrajectory = false
   /// The episodes that are kept to be shown.
@@ -101,6 +103,7 @@ public struct LiveProbe: Probe {
   mutating func open<L: Learner>(_ learner: inout L) throws(Stop) {
     mark &+= 1
     values = Array(repeating: [], count: listing.count)
+    log = LineLog(lines: listing.count)
     round = nil
     if let before = modeBeforeDivergence, learner.divergence == nil {
       // A new learner goes on as the old one did before it diverged.
@@ -136,6 +139,7 @@ public struct LiveProbe: Probe {
     recorder.look(at: learner, isSlow: mode != .running(.full))
     if isOnlyWatching(learner) { return setAlarm() }
     self.values[line.rawValue] = values().map { NamedValue($0.key, $0.value) }
+    log.note(line.rawValue, at: mark, updates: learner.updates)
     updateWatch.look(at: learner, setup.world.model, visits: recorder.visits, isClose: isSlow)
     // Whoever pauses in the middle of an episode sees all of it.
     if mode != .running(.full) { recorder.go() }
@@ -266,13 +270,18 @@ public struct LiveProbe: Probe {
   @_semantics("optimize.sil.specialize.generic.never")
   private mutating func post<L: Learner>(_ line: Int?, _ listing: [String], _ learner: inout L) {
     let divergence = noticeDivergence(of: learner)
-    let standing = learner.standing
-    if !standing.isEmpty { values[0] = standing }
+    if !isFrozen {
+      for (line, standing) in learner.standing {
+        values[line.rawValue] = standing
+        log.hold(line.rawValue, at: mark, updates: learner.updates)
+      }
+    }
+    let freshness = log.freshness(updates: learner.updates, isFast: mode == .running(.full))
     let environment = learner.environment
     let player = isFrozen ? nil : learner.playerOnTrial
     gate.post(
       Frame(
-        setup: setup, seed: seed, mark: mark, line: line, listing: listing, values: values,
+        setup: setup, seed: seed, mark: mark, line: line, listing: listing, values: values, freshness: freshness,
         progress: learner.progress, mode: mode, goal: goal, isFrozen: isFrozen, scene: environment.world.scene,
         observation: L.R.view(environment.observation),
         distribution: player?.distribution(at: environment.observation)

@@ -78,7 +78,10 @@ extension OffPolicyLearner {
       ? ["loss": loss, "Q_1": first, "∥g∥": norm] : ["loss": loss, "Q_1": first, "Q_2": second, "∥g∥": norm]
   }
 
-  public var standing: [NamedValue] { experience.promises.map { NamedValue($0.key, $0.value) } }
+  public var standing: [(line: Line, values: [NamedValue])] {
+    let promises = experience.promises.map { NamedValue($0.key, $0.value) }
+    return promises.isEmpty ? [] : [(Line.allCases.first!, promises)]
+  }
 
   public mutating func restorePolicy(_ tensors: [Tensor]) {
     policy.restore(tensors)

@@ -24,12 +24,19 @@ enum ReadingHistories {
       previous = frame
     }
     var names: [String] = []
-    for value in last.values.joined() where !names.contains(value.name) && !value.isCounter {
-      names.append(value.name)
+    var present: Set<String> = ["H(π)", "KL update", "KL largest"]
+    for (line, values) in last.values.enumerated() {
+      let isPast = last.freshness(of: line) == .past
+      for value in values where !value.isCounter {
+        if !names.contains(value.name) { names.append(value.name) }
+        if !isPast { present.insert(value.name) }
+      }
     }
     names.append("H(π)")
     if last.change != nil { names += ["KL update", "KL largest"] }
-    return names.map { ReadingSeries(name: $0, values: histories[$0]?.suffix(length) ?? []) }
+    return names.map {
+      ReadingSeries(name: $0, values: histories[$0]?.suffix(length) ?? [], isPast: !present.contains($0))
+    }
   }
 
   /// Values stay in a frame until their line is watched again; only then are they new.

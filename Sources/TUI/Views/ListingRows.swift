@@ -24,8 +24,13 @@ struct ListingRows {
       let blanks = text.prefix { $0 == " " }.count
       add(
         line, String(text.dropFirst(blanks)), indent: isNarrow ? blanks / 2 : blanks,
-        frame.values.indices.contains(line) ? frame.values[line] : [], isCurrent: line == frame.line)
+        Self.values(line, frame), isCurrent: line == frame.line)
     }
+  }
+
+  /// What a line showed last, as long as that still holds.
+  private static func values(_ line: Int, _ frame: Frame) -> [NamedValue] {
+    frame.values.indices.contains(line) && frame.freshness(of: line) != .past ? frame.values[line] : []
   }
 
   /// Left of the text, for the mark of the line just executed.

@@ -88,6 +88,12 @@ public struct ObjectiveCurve: Sendable, Equatable {
 public struct ReadingSeries: Sendable, Equatable {
   public var name: String
   public var values: [Double]
+  /// Whether the last one says nothing of what runs now.
+  public var isPast = false
+
+  public init(name: String, values: [Double], isPast: Bool = false) {
+    (self.name, self.values, self.isPast) = (name, values, isPast)
+  }
 }
 
 extension Setup {

@@ -64,7 +64,7 @@ public struct PseudocodePane: Pane {
   /// Whether a line's values are of an earlier iteration: what stands below the line just executed was last passed on an
   /// earlier way through a loop. A frame at full speed was gathered over one round, and all its values are as old.
   static func isOld(_ line: Int, _ frame: Frame) -> Bool {
-    frame.mode == .running(.full) || line > frame.line ?? -1
+    frame.mode == .running(.full) || line > frame.line ?? -1 || frame.freshness(of: line) != .present
   }
 
   /// The first line shown: the current one stays in view, with a line before and after it where there is room.

@@ -79,7 +79,8 @@ public struct ReadingsPane: Pane {
   static func readings(of view: ViewState) -> [Reading] {
     var readings = view.readings.map { series in
       Reading(
-        name: series.name, value: series.values.last.map { NamedValue(series.name, $0).number } ?? "–",
+        name: series.name,
+        value: series.isPast ? "–" : series.values.last.map { NamedValue(series.name, $0).number } ?? "–",
         history: series.values)
     }
     func add(_ name: String, _ value: String, history: [Double] = []) {
