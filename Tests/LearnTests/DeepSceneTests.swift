@@ -66,7 +66,11 @@ import Testing
     UpdateFact(scene: "wrong-way", steps: 80_000) {
       (0.008...0.015).contains($0.median) && $0.largest < 0.015 && $0.lastReturn < -900
     },
-    UpdateFact(scene: "beyond-the-region", steps: 30_000) { $0.largest > 1 && $0.median > 0.2 },
+    // Of five seeds one step in seven to one in two goes beyond, and one to three go twice as far.
+    UpdateFact(scene: "beyond-the-region", steps: 30_000) { updates in
+      let beyond = updates.divergences.count { $0 > 0.5 }
+      return updates.largest > 1 && updates.median > 0.2 && 10 * beyond > updates.divergences.count
+    },
     UpdateFact(scene: "without-edges", steps: 60_000) { $0.largest > 1 && $0.lastReturn < -800 },
   ]
 

@@ -121,7 +121,7 @@ extension Catalogue {
     LectureScene(
       "trust-region", "As far as the policy may change", section: "4 Better directions",
       world: "pendulum", algorithm: "trpo", view: "region",
-      "each step ends where KL is δ, and none beyond it; soon it swings up and stays"),
+      "no step ends beyond KL = δ: what goes too far is taken back; soon it swings up"),
     LectureScene(
       "wrong-way", "As far, but the wrong way", section: "4 Better directions",
       world: "pendulum", algorithm: "trpo:direction=vanilla,search=false", view: "region",
@@ -129,7 +129,7 @@ extension Catalogue {
     LectureScene(
       "beyond-the-region", "The model is believed", section: "4 Better directions",
       world: "cart-pole", algorithm: "trpo:kl=0.5,search=false", view: "region",
-      "the model of KL promises 0.5; steps end beyond 1. Then set search = true by p"),
+      "KL 0.5 by the model: some steps go beyond, a few twice as far. Set search by p"),
     LectureScene(
       "without-edges", "Ratios without edges", section: "4 Better directions",
       world: "pendulum", algorithm: "ppo:clip=10", view: "region",
