@@ -30,7 +30,7 @@ import Worlds
     #expect(charts.count { $0 == "●" } == 2 && charts.count { $0 == "✗" } == 4)
     let legend = try #require(text.first { $0.contains("natural") })
     #expect(legend.contains("● taken, 0.64 s") && legend.contains("✗ refused 2") && legend.contains("δ 0.010"))
-    #expect(text.contains { $0.contains("of 400 steps") && $0.contains("where PPO would clip") })
+    #expect(text.contains { $0.contains("of 400 steps; PPO would clip ") })
     #expect(text.last?.contains("1−ε") == true && text.last?.contains("1+ε") == true)
     let ascii = TrustRegionPane().drawn(try Fixture.region(.dark, isASCII: true), 78, 20).text.joined()
     #expect(ascii.contains("@") && ascii.contains("X"))
@@ -77,6 +77,19 @@ import Worlds
     #expect(range.contains(0.8) && range.contains(1.2) && range.contains(1.25))
     view.frame.region?.ε = 10
     #expect(RatioHistogram.range(of: view.frame.region!).upperBound > 11)
+  }
+
+  @Test("a pane of ten rows has the ratios beside both charts, their edges named, and what the third curve is")
+  func low() throws {
+    for (view, words) in [(try Fixture.region(), "PPO would clip"), (try Fixture.clipped(), "% clipped")] {
+      let text = TrustRegionPane().drawn(view, 78, 10).text
+      #expect(text[0].contains(words), "\(text)")
+      #expect(text.contains { $0.contains("1−ε") && $0.contains("1+ε") }, "\(text)")
+    }
+    let text = TrustRegionPane().drawn(try Fixture.region(), 78, 10).text
+    #expect(text[9].contains("┄ vanilla") && text[9].contains("┈ expected"), "\(text[9])")
+    let objective = TrustRegionPane().drawn(try Fixture.clipped(), 54, 10).text
+    #expect(objective.contains { $0.contains("1−ε") && $0.contains("1+ε") }, "\(objective)")
   }
 
   @Test("before the first update the pane says so, and of other algorithms that they have none")

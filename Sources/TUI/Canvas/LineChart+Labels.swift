@@ -103,7 +103,7 @@ extension LineChart {
   func drawLegend(_ layout: Layout, on canvas: inout Canvas) {
     let plot = layout.plot
     guard plot.y > 0 else { return }
-    for level in levels {
+    for level in levels where !level.label.isEmpty {
       guard let row = row(level.value, plot), plot.width >= 16 else { continue }
       canvas.write(" \(level.label) ", x: plot.x + 1, y: row, level.style, width: plot.width / 2)
     }

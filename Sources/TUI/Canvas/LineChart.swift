@@ -30,6 +30,7 @@ public struct LineChart: Sendable {
       case (true, 0): ("━", "*")
       case (true, _): ("╍", "o")
       case (false, 0): ("─", "-")
+      case (false, 1): ("┈", ".")
       case (false, _): ("┄", "+")
       }
     }

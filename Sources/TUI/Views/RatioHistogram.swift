@@ -56,12 +56,13 @@ struct RatioHistogram {
 
   private func drawHeadline(on canvas: inout Canvas) {
     let share = TrustRegionPane.percent(region.shareBeyond)
-    let ε = Numbers.compact(region.ε)
-    let meaning =
-      region.isClipped ? "\(share) beyond 1 ± ε, clipped" : "\(share) beyond 1 ± \(ε), where PPO would clip"
-    let long = "r = π / π_old of \(region.ratios.count) steps; \(meaning)"
-    let fits = Text.width(long, isASCII: canvas.isASCII) <= canvas.columns
-    canvas.write(fits ? long : "r: \(meaning)", x: 0, y: 0, theme.text, width: canvas.columns)
+    // Beyond the other edge r is not clipped: there the objective still pulls it back.
+    let edge = "beyond the edge that Â's sign makes matter"
+    let meaning = region.isClipped ? "\(share) clipped" : "PPO would clip \(share)"
+    let steps = "r = π / π_old of \(region.ratios.count) steps"
+    let texts = ["\(steps); \(meaning): \(edge)", "\(steps); \(meaning)", "r: \(meaning)"]
+    let text = texts.first { Text.width($0, isASCII: canvas.isASCII) <= canvas.columns } ?? meaning
+    canvas.write(text, x: 0, y: 0, theme.text, width: canvas.columns)
   }
 
   /// How many ratios fall on each column; what lies outside is counted at the ends.
@@ -81,19 +82,21 @@ struct RatioHistogram {
     return min(Int(share * Double(width)), width - 1)
   }
 
-  private func drawAxis(_ left: Int, _ width: Int, y: Int, on canvas: inout Canvas) {
+  /// The axis of r, with the edges named on it.
+  func drawAxis(_ left: Int, _ width: Int, y: Int, on canvas: inout Canvas) {
     for column in 0..<width { canvas.put("─", ascii: "-", x: left + column, y: y, theme.border) }
-    var free = left
+    var taken: [Range<Int>] = []
+    // The edges first: they are what r is compared with.
     for (value, text) in [
-      (range.lowerBound, Numbers.short(range.lowerBound)), (1 - region.ε, "1−ε"), (1, "1"), (1 + region.ε, "1+ε"),
+      (1 - region.ε, "1−ε"), (1 + region.ε, "1+ε"), (1, "1"), (range.lowerBound, Numbers.short(range.lowerBound)),
       (range.upperBound, Numbers.short(range.upperBound)),
     ] {
       guard let column = column(value, width) else { continue }
       let size = Text.width(text, isASCII: canvas.isASCII)
       let start = min(max(left + column - size / 2, left), left + width - size)
-      guard start >= free, start + size <= canvas.columns else { continue }
+      guard start >= left, !taken.contains(where: { $0.overlaps(start - 1..<start + size + 1) }) else { continue }
       canvas.write(text, x: start, y: y, theme.muted)
-      free = start + size + 1
+      taken.append(start..<start + size)
     }
   }
 }

@@ -15,7 +15,7 @@ struct TrustRegionPicture {
     let below = canvas.rows >= 15 ? max(7, canvas.rows * 2 / 5) : 0
     let legend = canvas.rows >= 10 ? 1 : 0
     let charts = Rect(x: 0, y: 0, width: canvas.columns, height: canvas.rows - below - legend)
-    canvas.inside(charts) { drawCharts(on: &$0) }
+    canvas.inside(charts) { drawCharts(on: &$0, hasRatios: below == 0) }
     if legend > 0 {
       canvas.inside(Rect(x: 0, y: charts.height, width: canvas.columns, height: 1)) { drawLegend(on: &$0) }
     }
@@ -26,13 +26,21 @@ struct TrustRegionPicture {
     }
   }
 
-  private func drawCharts(on canvas: inout Canvas) {
-    let hasTwo = canvas.columns >= 50
-    let width = hasTwo ? (canvas.columns - 2) / 2 : canvas.columns
-    canvas.inside(Rect(x: 0, y: 0, width: width, height: canvas.rows)) { drawDivergence(on: &$0) }
-    guard hasTwo else { return }
-    canvas.inside(Rect(x: width + 2, y: 0, width: canvas.columns - width - 2, height: canvas.rows)) { part in
-      if region.isClipped { drawObjective(on: &part) } else { drawGain(on: &part) }
+  /// Beside each other, with the ratios where they have no room below.
+  private func drawCharts(on canvas: inout Canvas, hasRatios: Bool) {
+    let count = hasRatios && canvas.columns >= 70 && canvas.rows >= 4 ? 3 : canvas.columns >= 50 ? 2 : 1
+    let width = (canvas.columns - 2 * (count - 1)) / count
+    for index in 0..<count {
+      let x = index * (width + 2)
+      let place = Rect(x: x, y: 0, width: index == count - 1 ? canvas.columns - x : width, height: canvas.rows)
+      canvas.inside(place) { part in
+        switch index {
+        case 0: drawDivergence(on: &part)
+        case 1 where region.isClipped: drawObjective(on: &part)
+        case 1: drawGain(on: &part)
+        default: RatioHistogram(region, theme).draw(on: &part)
+        }
+      }
     }
   }
 
@@ -59,7 +67,7 @@ struct TrustRegionPicture {
     var chart = LineChart(x: 0...2, y: y)
     chart.curves = directions.map { direction, points in
       var curve = LineChart.Curve("", points.map { LineChart.Point($0.length, value($0)) }, style(direction))
-      (curve.isBold, curve.dash) = (direction == .natural, direction == .natural ? 0 : 2)
+      (curve.isBold, curve.dash) = (direction == .natural, direction == .natural ? 0 : 3)
       return curve
     }
     dress(&chart)
@@ -88,7 +96,7 @@ struct TrustRegionPicture {
     let values = region.tries.map(\.point.gain) + directions.flatMap { $0.points.map(\.gain) }
     let finite = values.filter { abs($0) < 1e9 }
     let (low, high) = (min(finite.min() ?? 0, 0), max(finite.max() ?? 0, 1e-9))
-    headed("gain of mean r Â, dotted: expected", "gain of mean r Â", &canvas) { canvas in
+    headed("gain of mean r Â", "gain", &canvas) { canvas in
       var chart = chart(low - 0.05 * (high - low)...high + 0.08 * (high - low), \.gain)
       if low < 0 { chart.levels = [LineChart.Level("", 0, theme.border)] }
       var line = LineChart.Curve("", [0, 2].map { LineChart.Point($0, $0 * region.slope) }, theme.muted)
@@ -149,7 +157,9 @@ struct TrustRegionPicture {
           let r = range.lowerBound + (range.upperBound - range.lowerBound) * Double(step) / 120
           return LineChart.Point(r, surrogate.value(ratio: r, advantage: Â))
         }
-        return LineChart.Curve(Â > 0 ? "Â > 0" : "Â < 0", points, theme.curve(index == 0 ? 0 : 3))
+        var curve = LineChart.Curve(Â > 0 ? "Â > 0" : "Â < 0", points, theme.curve(index == 0 ? 0 : 3))
+        curve.dash = index == 0 ? 0 : 3
+        return curve
       }
       dress(&chart)
       chart.levels = [LineChart.Level("", 0, theme.border)]
@@ -157,6 +167,9 @@ struct TrustRegionPicture {
       chart.unit = canvas.rows >= 10 ? "r" : ""
       chart.draw(on: &canvas)
       let plot = chart.layout(columns: canvas.columns, rows: canvas.rows, isASCII: canvas.isASCII).plot
+      if plot.x > 0 {
+        RatioHistogram(region, theme).drawAxis(plot.x, plot.width, y: plot.y + plot.height, on: &canvas)
+      }
       for ratio in region.ratios where range.contains(ratio.value) && ratio.advantage != 0 {
         let value = surrogate.value(ratio: ratio.value, advantage: ratio.advantage > 0 ? 1 : -1)
         let dot = chart.dot(LineChart.Point(ratio.value, value), plot)
@@ -184,6 +197,7 @@ struct TrustRegionPicture {
       if refused > 0 { parts.append((Self.sign(false), theme.bad, "refused \(refused)")) }
       if !region.natural.isEmpty { parts.append((("━", "*"), style(.natural), "natural")) }
       if !region.vanilla.isEmpty { parts.append((("┄", "+"), style(.vanilla), "vanilla")) }
+      if !region.tries.isEmpty { parts.append((("┈", "."), theme.muted, "expected")) }
       if let bound = region.bound { parts.append((("╌", "-"), theme.bad, "δ \(Numbers.compact(bound))")) }
     }
     var column = 0
