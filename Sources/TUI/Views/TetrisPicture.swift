@@ -72,10 +72,10 @@ struct TetrisPicture {
       return
     }
     guard canvas.rows >= 4 else { return }
-    let columns = Columns(width: canvas.columns, hasWeights: weights != nil)
-    drawHeading(columns, y: 1, on: &canvas)
     let room = canvas.rows - 3
     let terms = terms(of: best)
+    let columns = Columns(terms, width: canvas.columns, hasWeights: weights != nil, isASCII: canvas.isASCII)
+    drawHeading(columns, y: 1, on: &canvas)
     // The weightiest where not all fit, in their order.
     let shown =
       terms.count <= room
@@ -90,20 +90,20 @@ struct TetrisPicture {
     guard weights != nil else { return }
     canvas.write("sum", x: 0, y: y, theme.text, width: columns.name)
     let sum = terms.reduce(0) { $0 + $1.product }
-    canvas.write(Numbers.compact(sum), x: columns.product, y: y, theme.agent, width: Columns.number, align: .right)
+    draw(Numbers.compact(sum), endingAt: columns.product, y: y, theme.agent, on: &canvas)
   }
 
   /// The piece that comes, and how sure the policy is of its place.
   private func drawPiece(on canvas: inout Canvas) {
     var x = canvas.write("next ", x: 0, y: 0, theme.muted)
     x = canvas.write(scene.piece.name, x: x, y: 0, theme.action(scene.piece.rawValue)) + 1
-    if !canvas.isASCII {
-      x = canvas.write(Self.sign(of: scene.piece), x: x, y: 0, theme.action(scene.piece.rawValue)) + 1
-    }
+    let sign = Self.sign(of: scene.piece, isASCII: canvas.isASCII)
+    x = canvas.write(sign, x: x, y: 0, theme.action(scene.piece.rawValue)) + 1
     guard let probability else { return }
     let words = "π \(Numbers.probability(probability))"
     let width = Text.width(words, isASCII: canvas.isASCII)
-    let long = "\(scene.placements.count) places, \(words)"
+    let count = scene.placements.count
+    let long = "\(count) place\(count == 1 ? "" : "s"), \(words)"
     let fits = x + Text.width(long, isASCII: canvas.isASCII) <= canvas.columns
     if fits || x + width <= canvas.columns {
       canvas.write(fits ? long : words, x: x, y: 0, theme.muted, width: canvas.columns - x, align: .right)
@@ -111,7 +111,7 @@ struct TetrisPicture {
   }
 
   /// A piece in halves of cells: as it comes, no shape is higher than two rows.
-  private static func sign(of piece: TetrisPiece) -> String {
+  private static func sign(of piece: TetrisPiece, isASCII: Bool) -> String {
     let cells = piece.shape(rotation: 0).cells
     let width = (cells.map(\.column).max() ?? 0) + 1
     return String(
@@ -119,7 +119,7 @@ struct TetrisPicture {
         let (lower, upper) = (
           cells.contains { $0 == (column, 0) }, cells.contains { $0 == (column, 1) }
         )
-        return lower && upper ? "█" : upper ? "▀" : "▄"
+        return lower && upper ? (isASCII ? ":" : "█") : upper ? (isASCII ? "'" : "▀") : (isASCII ? "." : "▄")
       })
   }
 
@@ -128,6 +128,11 @@ struct TetrisPicture {
     var φ: Double
     var θ: Double
     var product: Double { φ * θ }
+
+    /// φ, θ and their product, as they are written.
+    var words: (φ: String, θ: String, product: String) {
+      (φ == φ.rounded() ? Numbers.fixed(φ, 0) : Numbers.fixed(φ, 1), Numbers.compact(θ), Numbers.compact(product))
+    }
   }
 
   private func terms(of placement: TetrisScene.Placement) -> [Term] {
@@ -136,38 +141,45 @@ struct TetrisPicture {
     }
   }
 
-  /// Where the numbers stand: φ, θ and their product, as far as there is room.
+  /// Where the numbers end: φ, θ and their product, as wide as they are; names get the rest.
   private struct Columns {
-    static let number = 6
     var name: Int
     var φ: Int
     var θ: Int
     var product: Int
 
-    init(width: Int, hasWeights: Bool) {
-      let step = Self.number + (width >= 40 ? 1 : 0)
-      product = width - Self.number
-      θ = product - step
-      φ = hasWeights ? θ - step : product
-      name = max(φ - 1, 0)
+    init(_ terms: [Term], width: Int, hasWeights: Bool, isASCII: Bool) {
+      let gap = width >= 40 ? 2 : 1
+      let words = terms.map(\.words)
+      func widest(_ texts: [String]) -> Int { texts.map { Text.width($0, isASCII: isASCII) }.max() ?? 0 }
+      product = width
+      // The sum may be wider than what it is of.
+      let sum = Numbers.compact(terms.reduce(0) { $0 + $1.product })
+      θ = product - widest(words.map(\.product) + ["worth", sum]) - gap
+      φ = hasWeights ? θ - widest(words.map(\.θ) + ["θ"]) - gap : product
+      name = max(φ - widest(words.map(\.φ) + ["φ"]) - 1, 0)
     }
   }
 
   private func drawHeading(_ columns: Columns, y: Int, on canvas: inout Canvas) {
     canvas.write("feature", x: 0, y: y, theme.muted, width: columns.name)
-    var heads = [("φ", columns.φ)]
-    if weights != nil { heads += [("θ", columns.θ), ("worth", columns.product)] }
-    for (head, x) in heads { canvas.write(head, x: x, y: y, theme.muted, width: Columns.number, align: .right) }
+    draw("φ", endingAt: columns.φ, y: y, theme.muted, on: &canvas)
+    guard weights != nil else { return }
+    draw("θ", endingAt: columns.θ, y: y, theme.muted, on: &canvas)
+    draw("worth", endingAt: columns.product, y: y, theme.muted, on: &canvas)
   }
 
   private func drawTerm(_ term: Term, _ columns: Columns, y: Int, on canvas: inout Canvas) {
+    let words = term.words
     canvas.write(term.name, x: 0, y: y, theme.text, width: columns.name)
-    let value = term.φ == term.φ.rounded() ? Numbers.fixed(term.φ, 0) : Numbers.fixed(term.φ, 1)
-    canvas.write(value, x: columns.φ, y: y, theme.text, width: Columns.number, align: .right)
+    draw(words.φ, endingAt: columns.φ, y: y, theme.text, on: &canvas)
     guard weights != nil else { return }
-    canvas.write(Numbers.compact(term.θ), x: columns.θ, y: y, theme.muted, width: Columns.number, align: .right)
+    draw(words.θ, endingAt: columns.θ, y: y, theme.muted, on: &canvas)
     let style = term.product > 0 ? theme.good : term.product < 0 ? theme.bad : theme.muted
-    canvas.write(
-      Numbers.compact(term.product), x: columns.product, y: y, style, width: Columns.number, align: .right)
+    draw(words.product, endingAt: columns.product, y: y, style, on: &canvas)
+  }
+
+  private func draw(_ text: String, endingAt end: Int, y: Int, _ style: Style, on canvas: inout Canvas) {
+    canvas.write(text, x: max(end - Text.width(text, isASCII: canvas.isASCII), 0), y: y, style)
   }
 }
