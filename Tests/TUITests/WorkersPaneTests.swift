@@ -51,6 +51,29 @@ import Worlds
     #expect(ascii.trimmed[0].hasPrefix(" 1 0---1-0."))
   }
 
+  @Test("sixteen workers write several times each within the width of a small screen, and no number is cut")
+  func many() throws {
+    var view = try Fixture.workers()
+    var timeLine = TimeLine(workers: 16)
+    for version in 1...200 {
+      let worker = version * 7 % 16
+      timeLine.append(.init(worker: worker, read: timeLine.reads[worker], version: version, steps: 20))
+    }
+    view.frame.timeLine = timeLine
+    let rows = WorkersPane().drawn(view, 76, 10).text.prefix(7)
+    for row in rows { #expect(row.ranges(of: "15").count >= 2, "\(row)") }
+  }
+
+  @Test("how each worker explores stands beside its number, and that who looks at a race sees the seed's order")
+  func exploring() throws {
+    var view = try view()
+    view.frame.timeLine?.exploration = ("ε", [0.5, 0.01])
+    view.frame.timeLine?.races = true
+    let text = WorkersPane().drawn(view, 76, 10).text
+    #expect(text[0].hasPrefix("  1 ε .50 ") || text[0].hasPrefix(" 1 ε .50 "), "\(text[0])")
+    #expect(text.contains { $0.contains("2 ε .01") } && text.contains { $0.contains("else threads race") })
+  }
+
   @Test("how often writes were how stale stands beside where it is wide, and below where it is high")
   func counts() throws {
     // 0, 1, 1, 0, 2: two of five, two of five, one of five.

@@ -1,6 +1,6 @@
 import Learn
 
-/// A time line in cells: a row for each worker and a column for each write, with the staleness of the write where it is. The line
+/// A time line in cells: a row for each worker and a column or two for each write, where its staleness ends. The line
 /// that leads to a write begins where its worker read; that of the last write is strong, and so are the writes of others
 /// that it wrote over. Beside it or below, how often writes were how stale.
 struct WorkersPicture {
@@ -17,7 +17,8 @@ struct WorkersPicture {
     self.timeLine = timeLine
     self.theme = theme
     writes = timeLine.writes
-    width = timeLine.workers > 8 ? 3 : 2
+    // The more there are, the longer it takes until one writes again.
+    width = timeLine.workers > 8 ? 1 : 2
     inks = theme.inks
     hottest = Double(max(writes.map(\.staleness).max() ?? 1, 1))
   }
@@ -106,13 +107,11 @@ struct WorkersPicture {
         // It was written over.
         style.attributes.insert(.reverse)
       }
-      canvas.write(text(of: write), x: column(write.version), y: 0, style)
+      // As a write is so many columns after its read, its number never reaches back to the one before.
+      let text = String(write.staleness)
+      let x = column(write.version) + 1 - text.count
+      canvas.write(x < 0 ? "+" : text, x: max(x, 0), y: 0, style)
     }
-  }
-
-  private func text(of write: TimeLine.Write) -> String {
-    let text = String(write.staleness)
-    return text.count < width ? text : "+"
   }
 
   private func style(of write: TimeLine.Write) -> Style { style(ofStaleness: write.staleness) }
@@ -148,7 +147,7 @@ struct WorkersPicture {
       texts.first { Text.width($0, isASCII: canvas.isASCII) <= rect.width } ?? "\(last.staleness) stale"
     canvas.write(text, x: rect.x, y: rect.y, theme.text, width: rect.width)
     var parts = hidden > 0 ? ["\(hidden) more worker\(hidden == 1 ? "" : "s") below"] : []
-    if timeLine.races { parts.insert("in the seed's order while watched; else threads race", at: 0) }
+    if timeLine.races { parts.insert("by the seed while watched, else threads race", at: 0) }
     if let present = timeLine.present {
       parts.append("\(present.worker + 1) acts by version \(timeLine.reads[present.worker]), step \(present.steps)")
     }
