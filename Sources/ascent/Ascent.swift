@@ -51,7 +51,7 @@ struct Ascent: ParsableCommand {
       Failure(error).exit()
     } catch {
       guard exitCode(for: error).isSuccess else {
-        Failure(ParserWords.oneLine(message(for: error), help: help(for: arguments))).exit()
+        Failure(ParserWords.oneLine(message(for: error), help: help(for: arguments), arguments)).exit()
       }
       // Help and version are asked for, and go to standard output.
       print(fullMessage(for: error))

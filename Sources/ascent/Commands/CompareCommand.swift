@@ -62,9 +62,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let comparison = try comparison
-    // The table, a blank line, what is said of the folder, and the shell's prompt.
-    let lines = comparison.algorithms.count + 4
-    let (kept, shown) = (try size.parsed(), try size.parsed(isShown: true, beside: lines))
+    let kept = try size.parsed()
     let folder = try out.map { path throws(Failure) in try ComparisonFolder(path, comparison) }
     var courses = try courses(in: folder)
     let missing = (0..<seeds).flatMap { seed in
@@ -98,7 +96,12 @@ struct CompareCommand: ParsableCommand {
     if json.json {
       for curve in summary.curves { print(JSON.row(of: curve, comparison)) }
     } else {
-      print(ComparisonTable(comparison, summary, columns: shown.columns).text)
+      var shown = try size.parsed(isShown: true)
+      let table = ComparisonTable(comparison, summary, columns: shown.columns).text
+      // The table, as its rows are broken there, a blank line, what is said of the folder, and the shell's prompt.
+      let lines = table.split(separator: "\n").reduce(3) { $0 + 1 + max(Text.width(String($1)) - 1, 0) / shown.columns }
+      shown = try size.parsed(isShown: true, beside: lines)
+      print(table)
       if summary.curves.contains(where: { !$0.points.isEmpty }) {
         print("")
         print(picture(of: summary, comparison, shown).contents(as: .text), terminator: "")
