@@ -69,6 +69,45 @@ import Worlds
     #expect(view.theme.heat(1) != view.theme.heat(0))
   }
 
+  @Test("returns have colours that stand out from the ground, in every theme and tier, and the legend has the same")
+  func contrast() throws {
+    for theme in Theme.all {
+      for tier in ColorTier.allCases {
+        let theme = theme.adapted(to: tier)
+        let view = try Fixture.population(theme)
+        let canvas = PopulationPane().drawn(view, 80, 30)
+        let signs = canvas.cells(showing: "●") + canvas.cells(showing: "○")
+        for cell in signs where cell.style.foreground != .standard {
+          let contrast = try #require(cell.style.foreground.contrast(with: theme.ground.paper.color))
+          #expect(contrast >= 3, "\(theme.id), \(tier): \(cell.style.foreground)")
+        }
+        let elite = try #require((0..<80).map { canvas[$0, 29] }.first { $0.glyph == "●" })
+        #expect(theme.inks.isEmpty || elite.style.foreground == theme.color(1, of: theme.inks), "\(theme.id), \(tier)")
+      }
+    }
+  }
+
+  @Test("J of the policy is in the title, as far as there is room")
+  func objective() throws {
+    var view = try Fixture.population()
+    view.objectives = [
+      ObjectiveCurve(name: "π", points: [.init(episode: 0, value: -14), .init(episode: 9, value: 0.2)])
+    ]
+    let titles = PopulationPane().titles(view)
+    #expect(titles[0].hasSuffix(" tried · J π 0.20") && titles.dropLast().allSatisfy { $0.hasSuffix("J π 0.20") })
+    #expect(titles.contains { Text.width($0) <= 24 && $0.hasPrefix("g ") })
+  }
+
+  @Test("ends of an axis read differently, however near they are")
+  func ends() {
+    for (low, high) in [(-25.204, -25.196), (0.0, 1), (99.96, 99.99), (1e6, 1e6 + 3)] {
+      let range = PopulationPicture.range(of: [low, high])
+      let ends = Numbers.ends(range.lowerBound, range.upperBound)
+      #expect(ends.low != ends.high, "\(low) \(high)")
+    }
+    #expect(Numbers.ends(0, 1) == ("0.00", "1.0"))
+  }
+
   @Test("the ellipse is the Gaussian's: the points of one deviation have yᵀ C⁻¹ y = 1")
   func ellipse() {
     let c = (ii: 4.0, ij: 1.2, jj: 0.9)
