@@ -24,7 +24,7 @@ extension Catalogue {
     LectureScene(
       "caught-climber", "Caught on the nearest hill", section: "1 Gradient-free",
       world: "aliased-corridor", algorithm: "hill-climbing:restarts=0", view: "population", axes: (x: 4, y: 12),
-      "J stays at 0.2: from this hill every step goes down; then set restarts by p"),
+      "J π stays at 0.2: from this hill every step goes down; then set restarts by p"),
     LectureScene(
       "population-escapes", "A population escapes", section: "1 Gradient-free",
       world: "aliased-corridor", algorithm: "genetic", seed: 4, view: "population", axes: (x: 4, y: 12),
