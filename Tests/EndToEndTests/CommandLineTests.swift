@@ -66,6 +66,8 @@ import Testing
       (["--scene", "coin-tos"], "did you mean `coin-toss`?"),
       (["--scene", "coin-toss", "-w", "gridworld"], "leave out one"),
       (["--scene", "-w gridworld -x 3"], "`-x` is no part of a set-up"),
+      (["list", "scenes", "nope"], "`nope` is one argument too many"),
+      (["compare", "-a", "reinforce", "--seeds", "-1"], "a number below zero is written `--seeds=-1`"),
       (["list", "world"], "did you mean `worlds`?"),
       (["help", "trian"], "did you mean `train`?"),
       (["-s", "3", "train", "-w", "gridworld", "-a", "reinforce"], "come after its name"),

@@ -53,6 +53,22 @@ struct UndoTests {
     reader.session.stop()
   }
 
+  @Test("a set-up that begins with its seed is one change, in the journal too")
+  func beginning() throws {
+    let reader = try Reader("aliased-corridor", "reinforce", seed: 5)
+    _ = reader.frame()
+    let start = try #require(reader.paused(after: .advance(.episode)))
+    let begun = try #require(reader.paused(after: .begin(try Setup("gridworld", "q-learning"), seed: 9)))
+    #expect(begun.setup.world.info.id == "gridworld" && begun.seed == 9 && begun.progress == Progress())
+    #expect(begun.returns.count == 0)
+    _ = reader.paused(after: .advance(.episode))
+    let back = try #require(reader.paused(after: .undo))
+    #expect(back.setup.algorithmSpec.description == "reinforce" && back.seed == 5 && !back.canUndo)
+    #expect(back.policies == start.policies && back.progress == start.progress)
+    let outcome = reader.session.stop()
+    #expect(Session.replay(reader.gate.journal, start.setup, seed: 5) == outcome)
+  }
+
   @Test("where nothing was changed, or something new was, it says so and changes nothing")
   func nothing() throws {
     let reader = try Reader("gridworld", "reinforce")
