@@ -36,7 +36,8 @@ extension A3C {
         ]
       return [
         .choice("method", \.method, "what workers learn: π and v, or Q by steps of their own or by S2's returns"),
-        .choice("order", \.order, live: true, "of writes: by the seed, or while unwatched as threads come, irreproducibly"),
+        .choice(
+          "order", \.order, live: true, "of writes: by the seed, or while unwatched as threads come, irreproducibly"),
         .workers(\.workers), .segment(\.steps), .unevenness(\.unevenness),
         .real("alpha", \.α, 0...(.greatestFiniteMagnitude), live: true, "step size α of RMSProp"),
         .annealing(\.anneal), .largestDiscount(\.γ), .entropyShare(\.entropy),

@@ -28,7 +28,7 @@ extension LiveProbe {
   /// Whether the goal is an episode's number and this is that episode or the one before: who stops there sees what their lines
   /// showed.
   private func isAtGoal<L: Learner>(_ learner: L) -> Bool {
-    guard let first = goal?.firstEpisode else { return false }
+    guard let first = goalEpisode else { return false }
     return (first - 2..<first).contains(learner.environment.returns.episodes)
   }
 

@@ -38,8 +38,12 @@ public struct LiveProbe: Probe {
   /// The next mark to attend to: the appointment or, while a goal is watched, the very next.
   var alarm: Int
   /// What the run goes on until, and the number of episodes at which that was last looked at.
-  var goal: Condition?
+  var goal: Condition? {
+    didSet { goalEpisode = goal?.firstEpisode }
+  }
   var goalEpisodes = 0
+  /// The first at whose end the goal can be reached, where it is about episodes.
+  private(set) var goalEpisode: Int?
 
   /// Where the grain began that is being advanced by, or that sets the pace.
   var origin = Progress()
