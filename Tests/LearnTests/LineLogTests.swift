@@ -5,27 +5,30 @@ import Worlds
 
 /// What is shown of a line holds, or is known to be old.
 @Suite struct LineLogTests {
-  @Test func `Values are present while every mark is watched, and old once rounds went by unseen`() {
+  @Test func `Values are present while every mark is watched, and old once the line may have gone by unseen`() {
     var log = LineLog(lines: 2)
     log.note(0, at: 1, updates: 0)
     log.note(1, at: 2, updates: 0)
-    #expect(log.freshness(updates: 3, isFast: false) == [.present, .present], "watched all the way")
+    #expect(log.freshness(updates: 3) == [.present, .present], "watched all the way")
     log.note(1, at: 9, updates: 1)
-    #expect(log.freshness(updates: 1, isFast: false) == [.earlier, .present])
-    log.note(1, at: 90, updates: 7)
-    #expect(log.freshness(updates: 7, isFast: false) == [.past, .present])
+    #expect(log.freshness(updates: 1) == [.earlier, .present])
     // Unseen, but nothing has been learnt since.
     log.note(0, at: 200, updates: 7)
-    #expect(log.freshness(updates: 7, isFast: false) == [.present, .present])
+    #expect(log.freshness(updates: 7) == [.present, .earlier])
+    log.hold(1, at: 200, updates: 7)
+    #expect(log.freshness(updates: 8) == [.present, .present])
+    log.goFar()
+    log.note(0, at: 9000, updates: 900)
+    #expect(log.freshness(updates: 900) == [.present, .past])
   }
 
-  @Test func `At full speed values stay for some pictures, so that they do not flicker`() {
-    var log = LineLog(lines: 2)
+  @Test func `Values stay for some pictures, so that they do not flicker, and a line that was never seen has none`() {
+    var log = LineLog(lines: 3)
     log.note(0, at: 1, updates: 0)
     for picture in 1...40 {
       log.note(1, at: picture * 1000, updates: picture * 9)
-      let freshness = log.freshness(updates: picture * 9, isFast: true)
-      #expect(freshness == [picture <= 30 ? .earlier : .past, .present], "\(picture)")
+      let freshness = log.freshness(updates: picture * 9)
+      #expect(freshness == [picture <= 30 ? .earlier : .past, .present, .past], "\(picture)")
     }
   }
 

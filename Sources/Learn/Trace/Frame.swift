@@ -108,10 +108,10 @@ public struct NamedValue: Sendable, Equatable {
 }
 
 /// How old the values are that a line showed when it was last watched.
-public enum Freshness: Sendable {
+public enum Freshness: Comparable, Sendable {
   /// It has not been passed since, or parameters have not changed: they are of this round of the listing.
   case present
-  /// Of the round before, or the line has been passed unseen since.
+  /// Of the round before, or of a moment ago: the line has been passed unseen since.
   case earlier
   /// Rounds have gone by unseen: they say nothing of what runs now.
   case past

@@ -14,7 +14,8 @@ struct LineLog: Sendable {
   private var lastSeen = 0
   private var lastMissed = 0
   private var frames = 0
-  /// At full speed values stay for so many pictures, about a second: a line that is seen in every other one would flicker.
+  /// Values stay for so many pictures, about a second at full speed: a line that is seen in every other one would flicker, and
+  /// whoever pauses sees what was there a moment ago.
   private static let patience = 30
 
   init(lines: Int = 0) { entries = Array(repeating: Entry(), count: lines) }
@@ -31,13 +32,16 @@ struct LineLog: Sendable {
     entries[line] = Entry(mark: mark, updates: updates, frame: frames)
   }
 
+  /// The run goes far without a picture: what is not seen anew is of long ago then.
+  mutating func goFar() { frames += Self.patience }
+
   /// How old the values of each line are in the next frame.
-  mutating func freshness(updates: Int, isFast: Bool) -> [Freshness] {
+  mutating func freshness(updates: Int) -> [Freshness] {
     frames += 1
     return entries.map { entry in
       guard entry.mark <= lastMissed, updates != entry.updates else { return .present }
-      if isFast, frames - entry.frame <= Self.patience { return .earlier }
-      return updates - entry.updates > 1 ? .past : .earlier
+      let isRecent = entry.mark > 0 && frames - entry.frame <= Self.patience
+      return isRecent || updates - entry.updates <= 1 ? .earlier : .past
     }
   }
 }

@@ -50,6 +50,7 @@ extension LiveProbe {
       return chooseMode()
     }
     run(at: pace, learner)
+    log.goFar()
     goal = condition
     goalEpisodes = learner.environment.episodes
   }

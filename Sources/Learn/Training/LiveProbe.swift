@@ -280,7 +280,7 @@ public struct LiveProbe: Probe {
         log.hold(line.rawValue, at: mark, updates: learner.updates)
       }
     }
-    let freshness = log.freshness(updates: learner.updates, isFast: mode == .running(.full))
+    let freshness = log.freshness(updates: learner.updates)
     let environment = learner.environment
     let player = isFrozen ? nil : learner.playerOnTrial
     gate.post(

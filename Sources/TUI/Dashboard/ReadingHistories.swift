@@ -24,18 +24,18 @@ enum ReadingHistories {
       previous = frame
     }
     var names: [String] = []
-    var present: Set<String> = ["H(π)", "KL update", "KL largest"]
+    var freshness: [String: Freshness] = [:]
     for (line, values) in last.values.enumerated() {
-      let isPast = last.freshness(of: line) == .past
       for value in values where !value.isCounter {
         if !names.contains(value.name) { names.append(value.name) }
-        if !isPast { present.insert(value.name) }
+        // Of several lines that show it, the freshest.
+        freshness[value.name] = min(last.freshness(of: line), freshness[value.name] ?? .past)
       }
     }
     names.append("H(π)")
     if last.change != nil { names += ["KL update", "KL largest"] }
     return names.map {
-      ReadingSeries(name: $0, values: histories[$0]?.suffix(length) ?? [], isPast: !present.contains($0))
+      ReadingSeries(name: $0, values: histories[$0]?.suffix(length) ?? [], freshness: freshness[$0] ?? .present)
     }
   }
 

@@ -88,11 +88,11 @@ public struct ObjectiveCurve: Sendable, Equatable {
 public struct ReadingSeries: Sendable, Equatable {
   public var name: String
   public var values: [Double]
-  /// Whether the last one says nothing of what runs now.
-  public var isPast = false
+  /// How old the last one is.
+  public var freshness = Freshness.present
 
-  public init(name: String, values: [Double], isPast: Bool = false) {
-    (self.name, self.values, self.isPast) = (name, values, isPast)
+  public init(name: String, values: [Double], freshness: Freshness = .present) {
+    (self.name, self.values, self.freshness) = (name, values, freshness)
   }
 }
 

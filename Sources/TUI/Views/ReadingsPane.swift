@@ -14,6 +14,8 @@ public struct ReadingsPane: Pane {
     var name: String
     var value: String
     var history: [Double] = []
+    /// What is paused has gone on since.
+    var isOld = false
   }
 
   public func draw(_ view: ViewState, in rect: Rect, on canvas: inout Canvas) {
@@ -67,7 +69,8 @@ public struct ReadingsPane: Pane {
     let valueWidth = 7
     canvas.write(reading.name, x: x, y: y, theme.muted, width: min(nameWidth, width))
     canvas.write(
-      reading.value, x: x + nameWidth + 1, y: y, theme.text, width: min(valueWidth, width - nameWidth - 1),
+      reading.value, x: x + nameWidth + 1, y: y, reading.isOld ? theme.muted : theme.text,
+      width: min(valueWidth, width - nameWidth - 1),
       align: .right)
     let start = nameWidth + 1 + valueWidth + 1
     guard !reading.history.isEmpty else { return }
@@ -80,8 +83,8 @@ public struct ReadingsPane: Pane {
     var readings = view.readings.map { series in
       Reading(
         name: series.name,
-        value: series.isPast ? "–" : series.values.last.map { NamedValue(series.name, $0).number } ?? "–",
-        history: series.values)
+        value: series.freshness == .past ? "–" : series.values.last.map { NamedValue(series.name, $0).number } ?? "–",
+        history: series.values, isOld: series.freshness != .present && view.frame.mode != .running(.full))
     }
     func add(_ name: String, _ value: String, history: [Double] = []) {
       if !readings.contains(where: { $0.name == name }) {
