@@ -87,6 +87,44 @@ import Worlds
     }
   }
 
+  /// Gives up where the third candidate has been scored.
+  private struct Leaving<R: Representation>: Probe {
+    struct Left: Error {}
+    let isUnwatched: Bool
+    private var scored = 0
+
+    init(isUnwatched: Bool) { self.isUnwatched = isUnwatched }
+
+    mutating func passed<L: Learner>(
+      _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+    ) throws(Left) {
+      guard line as? Genetic<R>.Line == .score else { return }
+      scored += 1
+      if scored == 3 { throw Left() }
+    }
+
+    func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool { isUnwatched }
+  }
+
+  @Test("what was tried ahead for a generation that was given up counts no more")
+  func abandoned() {
+    typealias R = LinearRepresentation<AliasedCorridor>
+    var settings = Genetic<R>.Settings()
+    (settings.candidates, settings.elite, settings.episodes) = (12, 3, 2)
+    let start = Genetic<R>(AliasedCorridor(.init()), representation: R(), settings: settings, seed: 2)
+    let scores = [true, false].map { isUnwatched -> [Double?] in
+      var (learner, none) = (start, NoProbe())
+      learner.iterate(&none)
+      var leaving = Leaving<R>(isUnwatched: isUnwatched)
+      #expect(throws: Leaving<R>.Left.self) { try learner.iterate(&leaving) }
+      // The same candidates by the same luck, but more episodes each.
+      learner.settings.episodes = 7
+      learner.iterate(&none)
+      return learner.population.candidates.map(\.score)
+    }
+    #expect(scores[0].count == 12 && scores[0] == scores[1])
+  }
+
   @Test("an episode that does not end is left to be played where it can be stopped, before its steps fill the memory")
   func endless() throws {
     typealias R = LinearRepresentation<AliasedCorridor>

@@ -117,7 +117,7 @@ public struct CEMParameters<R: Representation>: PopulationLearner {
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     let (N, M, K, t) = (settings.candidates, settings.elite, settings.episodes, Double(updates))
     var (μ, σ²) = (searched, variances)
-    population.begin(from: μ, .variances(σ²), elite: M)
+    begin(from: μ, .variances(σ²), elite: M)
     try probe.passed(Line.generation, &self, ["t": t])
     for _ in 0..<N {
       let θ = zip(μ, σ²).map { $0 + $1.squareRoot() * random.normal() }

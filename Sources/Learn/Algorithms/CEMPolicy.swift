@@ -103,7 +103,7 @@ public struct CEMPolicy<R: Representation>: PopulationLearner {
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     let (N, M, E) = (settings.candidates, settings.elite, settings.steps)
     let θ = searched
-    population.begin(elite: M)
+    begin(elite: M)
     for _ in 0..<N { population.candidates.append(.init(θ, luck: random.next())) }
     var episodes: [[Step<R.W>]] = []
     try probe.passed(Line.generation, &self)

@@ -114,7 +114,7 @@ public struct CMAESSearch<R: Representation>: PopulationLearner {
       strategy
       ?? CMAES(
         mean: searched, σ: settings.deviation, λ: settings.candidates, isDiagonal: settings.isDiagonal ? true : nil)
-    population.begin(from: cma.mean, cma.spread, elite: cma.μ)
+    begin(from: cma.mean, cma.spread, elite: cma.μ)
     let (σ, ratio) = (cma.σ, cma.axisRatio)
     let number = Double(population.generation)
     try probe.passed(Line.generation, &self, ["g": number])

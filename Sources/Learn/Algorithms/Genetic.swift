@@ -122,7 +122,7 @@ public struct Genetic<R: Representation>: PopulationLearner {
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     let (K, E) = (settings.episodes, settings.elite)
-    population.begin(elite: E)
+    begin(elite: E)
     population.candidates = next ?? firstGeneration()
     let number = Double(population.generation)
     try probe.passed(Line.generation, &self, ["g": number])

@@ -140,7 +140,7 @@ public struct HillClimbing<R: Representation>: PopulationLearner {
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     let (N, K, again) = (settings.candidates, settings.episodes, settings.again)
     var climb = climb ?? Climb(at: searched, radius: settings.radius)
-    population.begin(from: climb.point.θ, .radius(climb.radius))
+    begin(from: climb.point.θ, .radius(climb.radius))
     let (J, r) = (climb.J, climb.radius)
     try probe.passed(Line.round, &self, ["J": J, "r": r])
     for _ in 0..<N {

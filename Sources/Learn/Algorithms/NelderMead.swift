@@ -106,7 +106,7 @@ public struct NelderMead<R: Representation>: PopulationLearner {
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
     let (K, size) = (settings.episodes, Self.size(of: simplex.map(\.θ)))
-    population.begin(elite: 1)
+    begin(elite: 1)
     population.candidates = simplex
     try probe.passed(Line.round, &self, ["size": size])
     if simplex.isEmpty || size < settings.smallest {

@@ -24,6 +24,9 @@ struct Foresight<R: Representation>: Sendable {
   /// What came of a candidate, once.
   mutating func take(_ candidate: Population.Candidate) -> Trial<R>? { trials.removeValue(forKey: candidate.luck) }
 
+  /// Everything that was tried ahead and not taken.
+  mutating func forget() { trials.removeAll(keepingCapacity: true) }
+
   /// Tries candidates for a moment; those that are not through go on from there the next time.
   /// - Parameters:
   ///   - candidates: each with the policy at its θ.

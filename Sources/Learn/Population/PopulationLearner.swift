@@ -60,6 +60,17 @@ extension PopulationLearner {
     return actor
   }
 
+  /// Begins the next generation. What was tried ahead for one that was given up is forgotten: its candidates may come again by the
+  /// same luck, but for other episodes.
+  /// - Parameters:
+  ///   - mean: what the candidates are drawn about.
+  ///   - spread: how they are.
+  ///   - elite: how many will be chosen.
+  mutating func begin(from mean: [Double]? = nil, _ spread: Population.Spread? = nil, elite: Int = 0) {
+    foresight.forget()
+    population.begin(from: mean, spread, elite: elite)
+  }
+
   /// Tries one candidate of the population.
   /// - Parameters:
   ///   - index: its place.
