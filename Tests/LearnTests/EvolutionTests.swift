@@ -154,6 +154,46 @@ import Worlds
 
   private func shared(_ a: [Double], _ b: [Double]) -> Int { zip(a, b).count { $0 == $1 } }
 
+  /// Changes N where a child has been bred, as a front end does.
+  private struct Changing: Probe {
+    let children: Int
+    let candidates: Int
+    private(set) var bred = 0
+
+    init(at children: Int, to candidates: Int) { (self.children, self.candidates) = (children, candidates) }
+
+    mutating func passed<L: Learner>(
+      _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+    ) {
+      guard line as? Genetic<R>.Line == .mutate else { return }
+      bred += 1
+      guard bred == children, var changed = learner as? Genetic<R> else { return }
+      changed.settings.candidates = candidates
+      learner = changed as! L
+    }
+  }
+
+  @Test(
+    "a generation that is being bred when N changes comes to its end; the next is of the new size",
+    arguments: [(4, 5), (4, 2), (17, 30), (8, 11)])
+  func changedSize(children: Int, candidates: Int) {
+    var none = NoProbe()
+    var settings = Genetic<R>.Settings()
+    (settings.candidates, settings.elite, settings.episodes) = (20, 3, 1)
+    var learner: Genetic<R> = Self.learner(settings)
+    var changing = Changing(at: children, to: candidates)
+    learner.iterate(&changing)
+    #expect(changing.bred == 17 && learner.settings.candidates == candidates)
+    let elite = learner.population.candidates.sorted { $0.score! > $1.score! }.prefix(3).map(\.θ)
+    learner.settings.elite = 1
+    learner.iterate(&none)
+    #expect(learner.population.candidates.count == 20)
+    #expect(learner.population.candidates.prefix(3).map(\.θ) == elite)
+    #expect(learner.population.candidates.map(\.trials) == [2, 2, 2] + Array(repeating: 1, count: 17))
+    learner.iterate(&none)
+    #expect(learner.population.candidates.count == candidates)
+  }
+
   @Test("a tournament of k prefers the better: of two drawn, the best of n wins in (2n − 1)/n² of them")
   func tournament() {
     var none = NoProbe()

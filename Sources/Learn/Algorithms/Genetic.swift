@@ -121,7 +121,8 @@ public struct Genetic<R: Representation>: PopulationLearner {
   }
 
   public mutating func iterate<P: Probe>(_ probe: inout P) throws(P.Interrupt) {
-    let (K, E) = (settings.episodes, settings.elite)
+    // What is begun comes to its end, whatever changes meanwhile.
+    let (N, K, E) = (settings.candidates, settings.episodes, settings.elite)
     begin(elite: E)
     population.candidates = next ?? firstGeneration()
     let number = Double(population.generation)
@@ -147,7 +148,7 @@ public struct Genetic<R: Representation>: PopulationLearner {
       return candidate
     }
     try probe.passed(Line.elite, &self, ["E-th": ranked[min(E, ranked.count) - 1].score!])
-    while children.count < settings.candidates {
+    while children.count < N {
       let (a, b) = (winner(among: ranked), winner(among: ranked))
       try probe.passed(Line.parents, &self, ["Ĵ_a": a.score!, "Ĵ_b": b.score!])
       var θ = a.θ
@@ -162,7 +163,7 @@ public struct Genetic<R: Representation>: PopulationLearner {
         mutations += 1
       }
       children.append(.init(θ, luck: random.next()))
-      if children.count == settings.candidates { next = children }
+      if children.count == N { next = children }
       let count = Double(mutations)
       try probe.passed(Line.mutate, &self, ["mutations": count])
     }
