@@ -3,8 +3,122 @@ import Worlds
 
 @testable import Learn
 
+/// One action and its value, which a table gives: what a search over θ is worth there can be laid down point by point.
+private struct Landscape<Point: RealVector>: ContinuousWorld, DefinedWorld {
+  struct Settings: ParameterSet {
+    var dimension = 2
+    /// The value of each point; NaN of those that nobody should ask about.
+    var values: [[Double]: Double] = [:]
+    static var parameters: [Parameter<Settings>] { [] }
+  }
+
+  static var info: WorldInfo {
+    WorldInfo(id: "landscape", title: "Landscape", summary: "values by a table", lesson: "none", source: "a test")
+  }
+  static var beyondBounds: BeyondBounds { .taken }
+
+  let settings: Settings
+
+  init(_ settings: Settings) { self.settings = settings }
+
+  var γ: Double { 1 }
+  var horizon: Int? { 1 }
+  var observation: Vector<0> { Vector(repeating: 0) }
+  var stateVector: [Double] { [] }
+  var observationSpace: ObservationSpace { .vector([]) }
+  var actionSpace: ActionSpace { .box((0..<settings.dimension).map { .init("x\($0)", -9...9) }) }
+
+  mutating func reset(using random: inout RandomStream) {}
+  mutating func reset(to state: [Double]) throws(ParameterError) {}
+  mutating func step(_ action: Point, using random: inout RandomStream) -> Outcome {
+    // The Gaussian's noise is lost here.
+    let point = action.array.map { ($0 * 1024).rounded() / 1024 }
+    return Outcome(reward: settings.values[point] ?? .nan, ending: .terminated)
+  }
+
+  var scene: Scene { .cells(CellScene(columns: 1, rows: 1, places: [.init(.floor)], agent: 0)) }
+}
+
 /// The Nelder–Mead simplex and the elite's likelihood, each step by hand.
 @Suite struct SimplexTests {
+  /// A first simplex, what lies about it, and what the first step makes of it.
+  struct Move: Sendable, CustomTestStringConvertible {
+    var name: String
+    /// Beside those of the first simplex, the points that are tried and their values, in this order.
+    var tried: [([Double], Double)]
+    /// From best to worst.
+    var after: [[Double]]
+    var testDescription: String { name }
+  }
+
+  // The best is (1, 0) with 3, then (0, 1) with 2, and the origin with 1. c = (½, ½), so that away from the worst
+  // θ_r = (1, 1), then (1½, 1½), (¾, ¾) and (¼, ¼).
+  static let moves = [
+    Move(name: "reflection", tried: [([1, 1], 2.5)], after: [[1, 0], [1, 1], [0, 1]]),
+    Move(name: "reflection as good as the best", tried: [([1, 1], 3)], after: [[1, 0], [1, 1], [0, 1]]),
+    Move(name: "expansion", tried: [([1, 1], 4), ([1.5, 1.5], 5)], after: [[1.5, 1.5], [1, 0], [0, 1]]),
+    Move(
+      name: "expansion worse than reflection", tried: [([1, 1], 4), ([1.5, 1.5], 3.5)],
+      after: [[1, 1], [1, 0], [0, 1]]),
+    Move(
+      name: "expansion as good as reflection", tried: [([1, 1], 4), ([1.5, 1.5], 4)],
+      after: [[1, 1], [1, 0], [0, 1]]),
+    Move(
+      name: "contraction outside", tried: [([1, 1], 1.5), ([0.75, 0.75], 1.75)],
+      after: [[1, 0], [0, 1], [0.75, 0.75]]),
+    Move(
+      name: "contraction outside, best of all", tried: [([1, 1], 1.5), ([0.75, 0.75], 9)],
+      after: [[0.75, 0.75], [1, 0], [0, 1]]),
+    Move(
+      name: "contraction outside, as good as the reflection", tried: [([1, 1], 2), ([0.75, 0.75], 2)],
+      after: [[1, 0], [0, 1], [0.75, 0.75]]),
+    Move(
+      name: "contraction outside, worse than the reflection: shrinkage",
+      tried: [([1, 1], 1.5), ([0.75, 0.75], 1.25), ([0.5, 0.5], 2.5), ([0.5, 0], 2)],
+      after: [[1, 0], [0.5, 0.5], [0.5, 0]]),
+    Move(
+      name: "contraction inside", tried: [([1, 1], 1), ([0.25, 0.25], 1.25)], after: [[1, 0], [0, 1], [0.25, 0.25]]),
+    Move(
+      name: "contraction inside, no better than the worst: shrinkage",
+      tried: [([1, 1], 0), ([0.25, 0.25], 1), ([0.5, 0.5], 0), ([0.5, 0], 4)], after: [[0.5, 0], [1, 0], [0.5, 0.5]]),
+  ]
+
+  @Test("in the plane each kind of step is that of the source, where values are equal too", arguments: moves)
+  func plane(move: Move) { check(Vector<2>.self, move, [([0, 0], 1), ([1, 0], 3), ([0, 1], 2)]) }
+
+  // 1 is the best with 3, 0 the worst with 1: θ_r = 2, then 3, 1½ and ½. There is no point between best and worst, so that what
+  // is no better than the best is drawn in.
+  static let movesOnLine = [
+    Move(name: "expansion", tried: [([2], 4), ([3], 5)], after: [[3], [1]]),
+    Move(name: "expansion worse than reflection", tried: [([2], 4), ([3], 1)], after: [[2], [1]]),
+    Move(name: "reflection as good as the best", tried: [([2], 3), ([1.5], 3.5)], after: [[1.5], [1]]),
+    Move(name: "reflection between", tried: [([2], 2), ([1.5], 2)], after: [[1], [1.5]]),
+    Move(name: "contraction inside", tried: [([2], 0), ([0.5], 2)], after: [[1], [0.5]]),
+    Move(name: "shrinkage", tried: [([2], 2), ([1.5], 1.75), ([0.5], 0)], after: [[1], [0.5]]),
+  ]
+
+  @Test("on a line the second worst is the best", arguments: movesOnLine)
+  func line(move: Move) { check(Vector<1>.self, move, [([0], 1), ([1], 3)]) }
+
+  private func check<Point: RealVector>(_ type: Point.Type, _ move: Move, _ first: [([Double], Double)]) {
+    typealias R = GaussianRepresentation<Landscape<Point>>
+    var world = Landscape<Point>.Settings()
+    world.dimension = first[0].0.count
+    // A shrunk point may lie where another was tried.
+    world.values = Dictionary(first + move.tried) { $1 }
+    var representation = R()
+    representation.deviation = 1e-9
+    var settings = NelderMead<R>.Settings()
+    (settings.episodes, settings.edge, settings.smallest) = (1, 1, 0)
+    var learner = NelderMead<R>(Landscape(world), representation: representation, settings: settings, seed: 1)
+    var recorder = Recorder()
+    learner.iterate(&recorder)
+    #expect(recorder.lines.count { $0 == NelderMead<R>.Line.act.rawValue } == first.count + move.tried.count)
+    #expect(recorder.shown("R") == (first + move.tried).map(\.1))
+    #expect(learner.simplex.map(\.θ) == move.after)
+    #expect(learner.simplex.map(\.score) == move.after.map { world.values[$0] })
+  }
+
   typealias R = LinearRepresentation<ShortCorridor>
 
   @Test("the first simplex is θ and θ + s e_i; each step is a reflection, an expansion, a contraction or a shrinkage")

@@ -2,6 +2,8 @@ import Worlds
 
 /// The simplex method on the noisy return: d + 1 points of θ, of which the worst is reflected through the others. Nelder & Mead
 /// 1965, with the standard coefficients 1, 2, ½, ½ in the form of Lagarias et al. 1998, section 2; the lecture's subsection 1.
+/// Of equal values each comparison says what theirs says, and a new point comes after old ones that are as good; with one parameter
+/// θ_d is the best point.
 ///
 /// Like all methods that only compare, it takes noise for slopes: the simplex shrinks about what was lucky. K must be large
 /// therefore, and a simplex whose points are all within `smallest` of the best gives way to a new one of the first size about the
@@ -131,7 +133,7 @@ public struct NelderMead<R: Representation>: PopulationLearner {
     let reflected = try attempt(sum(c, 1, away), K, &probe)
     let r = reflected.score!
     try probe.passed(Line.reflect, &self, ["Ĵ_r": r])
-    if r > second || d == 1 && r > worst { taken = reflected }
+    if r > second { taken = reflected }
     if r > best {
       let expanded = try attempt(sum(c, 2, away), K, &probe)
       if expanded.score! > r { taken = expanded }
@@ -139,8 +141,9 @@ public struct NelderMead<R: Representation>: PopulationLearner {
     try probe.passed(Line.expand, &self, ["Ĵ": taken?.score ?? r])
     if taken == nil {
       // Outside where the reflected point is better than the worst, else inside.
-      let contracted = try attempt(sum(c, r > worst ? 0.5 : -0.5, away), K, &probe)
-      if contracted.score! > max(r, worst) { taken = contracted }
+      let isOutside = r > worst
+      let contracted = try attempt(sum(c, isOutside ? 0.5 : -0.5, away), K, &probe)
+      if isOutside ? contracted.score! >= r : contracted.score! > worst { taken = contracted }
     }
     try probe.passed(Line.contract, &self, ["Ĵ": taken?.score ?? worst])
     if let taken {
