@@ -269,13 +269,48 @@ import Worlds
   private func run(_ spec: String, on world: String, threads: Int, _ budget: HeadlessRun.Budget) throws -> (
     reports: [HeadlessProbe.EpisodeReport], run: HeadlessRun
   ) {
-    let before = Threads.ofLearner
-    Threads.ofLearner = threads
-    defer { Threads.ofLearner = before }
     var run = try HeadlessRun(try Setup(world, spec), seed: 6)
     var reports: [HeadlessProbe.EpisodeReport] = []
-    run.run(budget, reportsMetrics: true, report: { report, _ in reports.append(report) })
+    LearnerThreads.with(threads) {
+      run.run(budget, reportsMetrics: true, report: { report, _ in reports.append(report) })
+    }
     return (reports, run)
+  }
+
+  /// A headless run's probe that counts the leaps.
+  private struct Leaping: Probe {
+    var probe: HeadlessProbe
+    private(set) var leaps = 0
+
+    init(_ probe: HeadlessProbe) { self.probe = probe }
+
+    mutating func passed<L: Learner>(
+      _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
+    ) throws(HeadlessProbe.Reached) {
+      try probe.passed(line, &learner, values())
+    }
+
+    var isUnwatched: Bool { probe.isUnwatched }
+    var isPatient: Bool { probe.isPatient }
+    func canLeap<L: Learner>(over passage: Passage, _ learner: L) -> Bool { probe.canLeap(over: passage, learner) }
+
+    mutating func leapt<L: Learner>(over passage: Passage, _ learner: inout L) throws(HeadlessProbe.Reached) {
+      leaps += 1
+      try probe.leapt(over: passage, &learner)
+    }
+  }
+
+  /// How often the same run leaps.
+  private func leaps(_ spec: String, on world: String, threads: Int, steps: Int, episodes: Int) throws -> Int {
+    func count(_ learner: some Learner) -> Int {
+      var (learner, probe) = (learner, Leaping(HeadlessProbe(steps: steps, episodes: episodes)))
+      while true {
+        do throws(HeadlessProbe.Reached) { try learner.iterate(&probe) } catch { return probe.leaps }
+        if probe.probe.endIteration() { return probe.leaps }
+      }
+    }
+    let learner = try Setup(world, spec).make(6).learner
+    return LearnerThreads.with(threads) { count(learner) }
   }
 
   @Test(
@@ -286,6 +321,9 @@ import Worlds
     ])
   func leaping(world: String, spec: String) throws {
     for budget in [HeadlessRun.Budget(steps: 3001), HeadlessRun.Budget(episodes: 61)] {
+      let (steps, episodes) = (budget.steps ?? .max, budget.episodes ?? .max)
+      #expect(try leaps(spec, on: world, threads: 1, steps: steps, episodes: episodes) == 0)
+      #expect(try leaps(spec, on: world, threads: 2, steps: steps, episodes: episodes) > 0)
       let one = try run(spec, on: world, threads: 1, budget)
       let two = try run(spec, on: world, threads: 2, budget)
       #expect(one.run.progress == two.run.progress)

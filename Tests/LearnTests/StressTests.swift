@@ -64,44 +64,42 @@ import Worlds
 
   @Test("three callers and one helper: every share is done once, by whoever has time")
   func helping() {
-    let before = Threads.ofLearner
-    Threads.ofLearner = 2
-    defer { Threads.ofLearner = before }
-    let callers = (0..<3).map { caller in
-      Worker {
-        var helped = 0
-        for round in 0..<3000 {
-          let count = 2 + (round + caller) % 50
-          let done = UnsafeMutablePointer<Int>.allocate(capacity: count)
-          done.initialize(repeating: 0, count: count)
-          defer { done.deallocate() }
-          let own = pthread_self()
-          var others = 0
-          Helper.shared.share(count, isWorthIt: true) { places in
-            // Work within work is done alone.
-            Helper.shared.share(places.count, isWorthIt: true) { inner in
-              for place in inner { done[places.lowerBound + place] += 1 }
+    let helped = LearnerThreads.with(2) {
+      let callers = (0..<3).map { caller in
+        Worker {
+          var helped = 0
+          for round in 0..<3000 {
+            let count = 2 + (round + caller) % 50
+            let done = UnsafeMutablePointer<Int>.allocate(capacity: count)
+            done.initialize(repeating: 0, count: count)
+            defer { done.deallocate() }
+            let own = pthread_self()
+            var others = 0
+            Helper.shared.share(count, isWorthIt: true) { places in
+              // Work within work is done alone.
+              Helper.shared.share(places.count, isWorthIt: true) { inner in
+                for place in inner { done[places.lowerBound + place] += 1 }
+              }
+              if places.lowerBound > 0, pthread_equal(own, pthread_self()) == 0 { others += 1 }
             }
-            if places.lowerBound > 0, pthread_equal(own, pthread_self()) == 0 { others += 1 }
+            for place in 0..<count { precondition(done[place] == 1, "each place is done once") }
+            helped += others
+            // Long enough for the helper to fall asleep, now and then.
+            if round % 500 == 0 { usleep(2000) }
           }
-          for place in 0..<count { precondition(done[place] == 1, "each place is done once") }
-          helped += others
-          // Long enough for the helper to fall asleep, now and then.
-          if round % 500 == 0 { usleep(2000) }
+          return helped
         }
-        return helped
       }
+      return callers.map { $0.wait() }.reduce(0, +)
     }
     // How often the helper had time is the machine's affair.
-    #expect(callers.map { $0.wait() }.reduce(0, +) >= 0)
+    #expect(helped >= 0)
   }
 
   @Test(
     "learners learn the same with one thread and with two",
     arguments: ["sac", "sac-v", "td3", "ddpg", "trpo", "ppo", "a3c"])
   func threads(algorithm: String) throws {
-    let before = Threads.ofLearner
-    defer { Threads.ofLearner = before }
     let (settings, steps) =
       switch algorithm {
       case "a3c": ("workers=3,steps=6,units=16", 2000)
@@ -110,9 +108,8 @@ import Worlds
       }
     let setup = try Setup("pendulum", "\(algorithm):\(settings)")
     let learnt = try (1...2).map { threads in
-      Threads.ofLearner = threads
       var run = try HeadlessRun(setup, seed: 3)
-      run.run(HeadlessRun.Budget(steps: steps))
+      LearnerThreads.with(threads) { run.run(HeadlessRun.Budget(steps: steps)) }
       return run.parameters
     }
     #expect(learnt[0] == learnt[1])
