@@ -116,6 +116,42 @@ import Worlds
   }
 }
 
+/// Candidates of a search over θ, side by side.
+@Suite struct PopulationStressTests {
+  @Test(
+    "roll-outs on all processors and one after the other come to the same, to the bit",
+    arguments: ["genetic:candidates=30,elite=5,episodes=3", "cem-policy:candidates=30,elite=6", "cma-es:episodes=2"])
+  func rollouts(algorithm: String) throws {
+    let setup = try Setup("aliased-corridor", algorithm)
+    // A condition is asked after each episode, and so nothing is played ahead.
+    let results = try [nil, try Condition("episode >= 1000000")].map { condition in
+      var run = try HeadlessRun(setup, seed: 7)
+      run.run(.init(episodes: 600, condition: condition))
+      return run
+    }
+    #expect(results[0].parameters == results[1].parameters && results[0].progress == results[1].progress)
+    #expect(results[0].learner.learner.shownPopulation == results[1].learner.learner.shownPopulation)
+  }
+
+  @Test("so do the runs of a comparison")
+  func comparison() throws {
+    let comparison = try Comparison(
+      world: Spec("gridworld:size=4"), algorithms: [Spec("genetic"), Spec("td-actor-critic")], budget: .episodes(200),
+      points: 4)
+    let places = (0..<6).map { (algorithm: $0 % 2, seed: UInt64($0 / 2 + 1)) }
+    func courses(jobs: Int) -> [RunCourse?] {
+      inParallel(places.count, jobs: jobs) { index in
+        try? comparison.course(of: places[index].algorithm, seed: places[index].seed)
+      }
+    }
+    let (serial, parallel) = (courses(jobs: 1), courses(jobs: 3))
+    for (one, other) in zip(serial, parallel) {
+      let (one, other) = (try #require(one), try #require(other))
+      #expect(one.scores == other.scores && one.steps == other.steps && one.episodes == other.episodes)
+    }
+  }
+}
+
 /// Workers on more threads than there are processors, as hard as they can.
 @Suite struct WorkerStressTests {
   typealias R = SoftmaxRepresentation<SharedWorld<Int>>
