@@ -83,9 +83,6 @@ public struct GradientEstimator: Sendable, Equatable {
       id: kind.rawValue, assignments: parameters.map { .init($0.info.name, $0.value.description) }
     ).description
   }
-
-  /// Whether it asks a critic.
-  public var usesCritic: Bool { kind != .vanilla && kind != .reinforce }
 }
 
 extension GradientEstimator.Kind {

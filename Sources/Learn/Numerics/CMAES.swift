@@ -171,14 +171,6 @@ struct CMAES: Sendable {
     D = system.values.map { max($0, .leastNormalMagnitude).squareRoot() }
   }
 
-  /// A whole generation.
-  /// - Parameter points: λ of them, the best first.
-  mutating func adapt(to points: [[Double]]) {
-    let (step, steps) = recombine(points)
-    adaptStepSize(by: step)
-    adaptCovariance(by: step, steps)
-  }
-
   // MARK: What it has come to
 
   /// C as rows; of a diagonal one the zeros too.
@@ -190,6 +182,4 @@ struct CMAES: Sendable {
 
   /// The longest axis of the ellipsoid over the shortest.
   var axisRatio: Double { (D.max() ?? 1) / (D.min() ?? 1) }
-  /// The length of the longest axis, σ times the root of C's largest eigenvalue.
-  var longestAxis: Double { σ * (D.max() ?? 1) }
 }
