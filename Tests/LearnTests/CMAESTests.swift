@@ -73,6 +73,17 @@ import Worlds
     #expect(CMAES(mean: Array(repeating: 0, count: 101), σ: 1).isDiagonal)
   }
 
+  @Test("a generation makes σ no more than e times as large, and less is left as it is")
+  func ceiling() {
+    for (distance, isBounded) in [(0.5, false), (500, true)] {
+      var cma = CMAES(mean: [0, 0], σ: 0.5, λ: 6)
+      let (step, _) = cma.recombine(Array(repeating: [distance, 0], count: 6))
+      cma.adaptStepSize(by: step)
+      let growth = cma.cσ / cma.dσ * (length(cma.pσ) / cma.χ - 1)
+      #expect((growth > 1) == isBounded && abs(cma.σ - 0.5 * exp(isBounded ? 1 : growth)) < 1e-12)
+    }
+  }
+
   @Test("σ does not fall below a floor")
   func floor() {
     var cma = CMAES(mean: [0, 0], σ: 0.5, λ: 6)

@@ -15,7 +15,9 @@ import Worlds
 ///
 /// Departures: actor and critic are two networks; the gradient of θ and w together is kept within a norm. As in the paper RMSProp is
 /// shared, the gradient is the sum over a segment, and the horizon's cut bootstraps where the end of an episode does not. In SARSA and
-/// Q-learning a segment takes the place of the paper's I_AsyncUpdate steps, and ε does not fall. The evaluation judges θ, not a copy.
+/// Q-learning a segment takes the place of the paper's I_AsyncUpdate steps, and ε does not fall: with `exploration=graded` each worker
+/// draws its own from the paper's three once, where the paper draws anew from time to time, so that few workers may have the same. The
+/// evaluation judges θ, not a copy.
 public struct A3C<R: NetworkRepresentation>: Learner {
   public enum Line: Int, Listing {
     case turn, read, start, until, choose, act, last, back, actor, critic, gradient, write

@@ -5,7 +5,8 @@ import Worlds
 /// Hansen 2016, "The CMA evolution strategy: a tutorial" (arXiv 1604.00772), figure 6 and table 1, whose names these are: weighted
 /// recombination, cumulative step-size adaptation, rank-one and rank-μ update with negative weights too, and all the defaults.
 /// The eigensystem of C is renewed only when C has changed enough (appendix B.2), so that a generation costs O(n²) but for the
-/// drawing.
+/// drawing. One departure: a generation makes σ no more than e times as large, a bound that Hansen's own programs have and figure 6 has
+/// not, so that a path that is very long at first throws nothing away.
 ///
 /// Beyond `largestFull` parameters C is kept diagonal (Ros & Hansen 2008, "A simple modification in CMA-ES achieving linear time
 /// and space complexity"): no weight is negative then, and c₁ and c_μ are (n + 2)/3 times as large.
