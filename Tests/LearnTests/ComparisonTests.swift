@@ -79,6 +79,23 @@ import Worlds
     #expect(summary.curves[0].points.map(\.end) == [200, 250, 300, 350, 400, 450] && summary.curves[0].runs == 1)
   }
 
+  @Test("means and bands are of the runs that have a score, and say how many these are")
+  func fewer() throws {
+    func course(_ scores: [Double?], hasDiverged: Bool = false) -> RunCourse {
+      RunCourse(scores: scores, hasDiverged: hasDiverged, steps: 1, episodes: 1, seconds: 0)
+    }
+    let none = course([nil, nil, nil, nil], hasDiverged: true)
+    let runs = [none, course([nil, 2, 4, 6]), course([nil, nil, 2, 2], hasDiverged: true), nil]
+    let summary = ComparisonSummary(try comparison(.steps(100)), [[none, none], runs])
+    let (lost, curve) = (summary.curves[0], summary.curves[1])
+    #expect(curve.points.map(\.end) == [50, 75, 100] && curve.points.map(\.runs) == [1, 2, 2])
+    #expect(curve.points.map(\.score.value) == [2, 3, 4])
+    #expect(curve.points[0].score == Estimate(value: 2, low: 2, high: 2) && curve.points[2].score.low == 2)
+    #expect(curve.runs == 3 && curve.scored == 2 && curve.diverged == 2)
+    #expect(curve.last?.value == 4 && curve.mean?.value == 3 && curve.difference == nil)
+    #expect(lost.runs == 2 && lost.scored == 0 && lost.diverged == 2 && lost.points.isEmpty && lost.last == nil)
+  }
+
   @Test("differences are taken seed by seed")
   func pairs() throws {
     func course(_ score: Double) -> RunCourse {

@@ -6,11 +6,13 @@ public struct ComparisonSummary: Sendable {
   public struct Curve: Sendable {
     public let algorithm: Spec
     public let runs: Int
-    /// Runs whose parameters left the finite numbers.
+    /// Runs whose parameters left the finite numbers. What they have scored by then counts on; some may not have come to a score.
     public let diverged: Int
-    /// Of each part of the budget, from where every run has a score.
-    public let points: [(end: Int, score: Estimate)]
-    /// Of the runs' last scores, and of their means over the whole budget; nil where no episode has ended.
+    /// Of each part of the budget from where some run has a score, over the runs that have one, and how many they are.
+    public let points: [(end: Int, score: Estimate, runs: Int)]
+    /// Runs that have a score at the end.
+    public let scored: Int
+    /// Of these runs' last scores, and of their means over the whole budget; nil where there are none.
     public let last: Estimate?
     public let mean: Estimate?
     /// Against the first algorithm; nil for itself, and where no seed has both.
@@ -33,20 +35,24 @@ public struct ComparisonSummary: Sendable {
   public init(_ comparison: Comparison, _ courses: [[RunCourse?]]) {
     curves = comparison.algorithms.indices.map { index in
       let runs = courses[index].compactMap { $0 }
-      var random = RandomStream(seed: 0, name: "bootstrap")
-      let bootstrap = Bootstrap(tasks: [runs.count], using: &random)
+      // A run that has a score keeps one: where as many have one, they are the same.
+      var bootstraps: [Int: Bootstrap] = [:]
       func estimate(_ scores: [Double?]) -> Estimate? {
         let known = scores.compactMap { $0 }
-        guard !known.isEmpty, known.count == runs.count else { return nil }
+        guard !known.isEmpty else { return nil }
+        var random = RandomStream(seed: 0, name: "bootstrap")
+        let bootstrap = bootstraps[known.count] ?? Bootstrap(tasks: [known.count], using: &random)
+        bootstraps[known.count] = bootstrap
         return bootstrap.estimate(known, Estimate.interquartileMean)
       }
       let points = comparison.ends.enumerated().compactMap { place, end in
-        estimate(runs.map { $0.scores[place] }).map { (end: end, score: $0) }
+        let scores = runs.map { $0.scores[place] }
+        return estimate(scores).map { (end: end, score: $0, runs: scores.count { $0 != nil }) }
       }
       return Curve(
         algorithm: comparison.algorithms[index], runs: runs.count, diverged: runs.count(where: \.hasDiverged),
-        points: points, last: estimate(runs.map(\.last)), mean: estimate(runs.map(\.mean)),
-        difference: index > 0 ? Self.difference(courses[index], courses[0]) : nil)
+        points: points, scored: runs.count { $0.last != nil }, last: estimate(runs.map(\.last)),
+        mean: estimate(runs.map(\.mean)), difference: index > 0 ? Self.difference(courses[index], courses[0]) : nil)
     }
   }
 

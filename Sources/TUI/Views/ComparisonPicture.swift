@@ -20,7 +20,7 @@ public struct ComparisonPicture {
   }
 
   public func draw(on canvas: inout Canvas) {
-    let runs = summary.curves.map(\.runs)
+    let runs = summary.curves.map(\.scored).filter { $0 > 0 }
     let (fewest, most) = (runs.min() ?? 0, runs.max() ?? 0)
     let count = fewest == most ? "\(most)" : "\(fewest) to \(most)"
     chart.draw(

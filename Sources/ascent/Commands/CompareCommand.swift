@@ -163,7 +163,8 @@ extension JSON {
     return .object([
       ("world", .string(comparison.world.description)), ("algorithm", .string(curve.algorithm.description)),
       ("runs", .integer(curve.runs)), ("diverged", .integer(curve.diverged)),
-      (comparison.budget.unit, .array(curve.points.map { .integer($0.end) })), ("iqm", .reals(scores.map(\.value))),
+      (comparison.budget.unit, .array(curve.points.map { .integer($0.end) })),
+      ("scored", .array(curve.points.map { .integer($0.runs) })), ("iqm", .reals(scores.map(\.value))),
       ("low", .reals(scores.map(\.low))), ("high", .reals(scores.map(\.high))), ("last", object(curve.last)),
       ("mean", object(curve.mean)), ("difference", object(curve.difference?.score)),
       ("pairs", .integer(orNull: curve.difference?.pairs)), ("wins", .integer(orNull: curve.difference?.wins)),

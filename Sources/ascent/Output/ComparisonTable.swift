@@ -9,10 +9,10 @@ struct ComparisonTable {
   init(_ comparison: Comparison, _ summary: ComparisonSummary, columns: Int) {
     let heads = ["algorithm", "runs", "last part", "whole run", "less \(comparison.algorithms[0].id)", "better in"]
     let rows = summary.curves.map { curve -> [String] in
-      let runs = "\(curve.runs)" + (curve.diverged > 0 ? ", \(curve.diverged) diverged" : "")
       let difference = curve.difference.map { Self.words($0.score) } ?? ""
       let wins = curve.difference.map { "\($0.wins) of \($0.pairs)" } ?? ""
-      return [curve.algorithm.description, runs, Self.words(curve.last), Self.words(curve.mean), difference, wins]
+      let scores = [curve.last, curve.mean].map { $0.map(Self.words) ?? Self.lack(of: curve) }
+      return [curve.algorithm.description, Self.runs(of: curve)] + scores + [difference, wins]
     }
     let hasDifferences = summary.curves.count > 1
     var cells = ([heads] + rows).map { hasDifferences ? $0 : Array($0.prefix(4)) }
@@ -24,8 +24,19 @@ struct ComparisonTable {
     }.joined(separator: "\n")
   }
 
-  private static func words(_ estimate: Estimate?) -> String {
-    guard let estimate else { return "no episode yet" }
-    return "\(Numbers.short(estimate.value)) [\(Numbers.short(estimate.low)), \(Numbers.short(estimate.high))]"
+  private static func runs(of curve: ComparisonSummary.Curve) -> String {
+    var words = ["\(curve.runs)"]
+    if curve.diverged > 0 { words.append("\(curve.diverged) diverged") }
+    if curve.scored > 0, curve.scored < curve.runs { words.append("\(curve.scored) with a score") }
+    return words.joined(separator: ", ")
+  }
+
+  /// Why there is no score.
+  private static func lack(of curve: ComparisonSummary.Curve) -> String {
+    curve.runs > 0 && curve.diverged == curve.runs ? "diverged" : "no episode yet"
+  }
+
+  private static func words(_ estimate: Estimate) -> String {
+    "\(Numbers.short(estimate.value)) [\(Numbers.short(estimate.low)), \(Numbers.short(estimate.high))]"
   }
 }

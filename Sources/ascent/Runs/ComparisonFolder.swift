@@ -111,8 +111,8 @@ struct ComparisonFolder: Sendable {
     let unit = comparison.budget.unit.dropLast()
     var curves = "algorithm,\(unit),iqm,low,high,runs\n"
     for curve in summary.curves {
-      for (end, score) in curve.points {
-        curves += "\(quoted(curve.algorithm)),\(end),\(score.value),\(score.low),\(score.high),\(curve.runs)\n"
+      for (end, score, runs) in curve.points {
+        curves += "\(quoted(curve.algorithm)),\(end),\(score.value),\(score.low),\(score.high),\(runs)\n"
       }
     }
     try write(curves, to: "\(path)/curves.csv")
