@@ -76,5 +76,67 @@ import Testing
     #expect(try refusal(Self.comparison).contains("1-reinforce-seed-1.json:1:"))
     try Data("{}".utf8).write(to: URL(fileURLWithPath: file))
     #expect(try refusal(Self.comparison).contains("this is no run of the comparison"))
+    // What another seed or another algorithm came to.
+    func replace(_ one: String, _ other: String, of data: Data, in file: String) throws {
+      let text = try #require(String(data: data, encoding: .utf8))
+      #expect(text.contains(one))
+      try Data(text.replacingOccurrences(of: one, with: other).utf8).write(to: URL(fileURLWithPath: file))
+    }
+    try replace("\"seed\":1", "\"seed\":2", of: whole, in: file)
+    #expect(
+      try refusal(Self.comparison).hasSuffix(
+        "1-reinforce-seed-1.json: its `seed` is 2, where by its name it is 1; remove it to have it done again\n"))
+    try replace("\"reinforce:", "\"qac:", of: whole, in: file)
+    #expect(try refusal(Self.comparison).contains("its `algorithm` is \"qac:"))
+    try whole.write(to: URL(fileURLWithPath: file))
+    #expect(try compare(folder, seeds: 1).status == 0)
+    let head = try KeptRun.bytes(folder, "comparison.json")
+    try replace("\"version\": 1", "\"version\": 2", of: head, in: folder + "/comparison.json")
+    #expect(
+      try refusal(Self.comparison).hasSuffix(
+        "comparison.json: its `version` is 2; this program reads version 1; name another folder\n"))
+  }
+
+  @Test("runs without a score hide no others, and what diverged is said to have")
+  func diverged() throws {
+    let ended = try Program.run([
+      "compare", "-w", "pendulum:horizon=40", "-a", "ddpg:units=8,batch=8,actor-rate=10,critic-rate=10,start=20", "-a",
+      "reinforce", "--steps", "200", "--seeds", "2", "--points", "2",
+    ])
+    let rows = ended.output.split(separator: "\n")
+    #expect(ended.status == 0 && rows[1].contains("  2, 2 diverged  diverged") && !rows[1].contains("no episode yet"))
+    #expect(rows[2].hasPrefix("reinforce") && rows[2].contains("  2     "))
+  }
+
+  @Test("killed at any moment it loses the runs in flight alone, and goes on with them")
+  func killed() throws {
+    let (folder, whole) = (KeptRun.newPath(), KeptRun.newPath())
+    let arguments = { (folder: String, seeds: Int) in
+      [
+        "compare", "-w", "gridworld:size=4", "-a", "reinforce", "-a", "qac", "--steps", "20000", "--seeds", "\(seeds)",
+        "--jobs", "2", "--out", folder,
+      ]
+    }
+    func runs() -> [String] { (try? KeptRun.names(in: folder + "/runs")) ?? [] }
+    let process = try Program.start(arguments(folder, 500))
+    while !runs().contains(where: { $0.hasSuffix(".json") }) { usleep(1000) }
+    kill(process, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    #expect(status & 0x7F == SIGKILL)
+    let kept = Set(runs().filter { $0.hasSuffix(".json") })
+    // As they are begun: of what was begun before the last that is there, at most one was in flight.
+    let order = (1...500).flatMap { ["1-reinforce-seed-\($0).json", "2-qac-seed-\($0).json"] }
+    let last = try #require(order.lastIndex { kept.contains($0) })
+    #expect(kept.count >= last)
+    // Two seeds more than it had come to.
+    let seeds = last / 2 + 3
+    let before = try kept.map { try KeptRun.bytes(folder, "runs/" + $0) }
+    let ended = try Program.run(arguments(folder, seeds))
+    #expect(ended.status == 0 && ended.errors.isEmpty)
+    #expect(try kept.map { try KeptRun.bytes(folder, "runs/" + $0) } == before)
+    #expect(runs().sorted() == order.prefix(2 * seeds).sorted())
+    #expect(try Program.run(arguments(whole, seeds)).status == 0)
+    for table in Self.tables { #expect(try KeptRun.bytes(folder, table) == KeptRun.bytes(whole, table)) }
   }
 }

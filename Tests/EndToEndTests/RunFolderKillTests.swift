@@ -28,7 +28,7 @@ import Testing
     for round in 0..<60 {
       // From the very beginning to a little beyond the usual end.
       let delay = usual * Double((round * 37) % 60) / 50
-      let process = try Self.start(train(round % 2 + 1))
+      let process = try Program.start(train(round % 2 + 1))
       usleep(UInt32(delay * 1e6))
       kill(process, SIGKILL)
       var status: Int32 = 0
@@ -43,22 +43,5 @@ import Testing
     // The next run takes away what was left half written.
     #expect(try Program.run(train(1)).status == 0)
     #expect(try KeptRun.names(in: folder) == ["config.json", "metrics.csv", "policy.safetensors"])
-  }
-
-  /// Starts the program and does not wait for it.
-  private static func start(_ arguments: [String]) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for file in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-      posix_spawn_file_actions_addopen(&actions, file, "/dev/null", O_RDWR, 0)
-    }
-    let program = Program.directory + "/ascent"
-    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var process = pid_t()
-    let error = posix_spawn(&process, program, &actions, nil, &words, environ)
-    try #require(error == 0)
-    return process
   }
 }

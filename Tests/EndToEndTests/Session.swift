@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A shell in a real terminal that a test types into, as a person would.
 ///
@@ -209,5 +210,22 @@ enum Program {
   /// Runs it to its end without a terminal, its standard input a file.
   static func run(_ arguments: [String], input: String = "/dev/null") throws -> Ended {
     try execute([directory + "/ascent"] + arguments, input: input)
+  }
+
+  /// Starts the program and does not wait for it; whatever it says is lost.
+  static func start(_ arguments: [String]) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for file in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, file, "/dev/null", O_RDWR, 0)
+    }
+    let program = directory + "/ascent"
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process = pid_t()
+    let error = posix_spawn(&process, program, &actions, nil, &words, environ)
+    try #require(error == 0)
+    return process
   }
 }

@@ -52,6 +52,11 @@ struct ComparisonFolder: Sendable {
     guard isOurs, case .array(let algorithms)? = kept["algorithms"] else {
       throw Failure("\(configuration): this is no comparison; name another folder", code: Failure.badConfiguration)
     }
+    guard kept["version"]?.number == Double(Self.version) else {
+      throw Failure(
+        "\(configuration): its `version` is \(kept["version"].map { "\($0)" } ?? "missing"); this program reads version "
+          + "\(Self.version); name another folder", code: Failure.badConfiguration)
+    }
     for (name, value) in [
       ("world", JSON.string(comparison.fullWorld.description)),
       (comparison.budget.unit, .integer(comparison.budget.limit)), ("points", .integer(comparison.points)),
@@ -82,8 +87,16 @@ struct ComparisonFolder: Sendable {
     let file = file(algorithm, seed)
     guard WholeFile.exists(file) else { return nil }
     let kept = try read(file)
-    let isOurs = kept["algorithm"].map { "\($0)" } == "\(JSON.string(comparison.fullAlgorithms[algorithm].description))"
-    guard isOurs, case .array(let scores)? = kept["scores"], scores.count == comparison.points,
+    for (name, value) in [
+      ("algorithm", JSON.string(comparison.fullAlgorithms[algorithm].description)), ("seed", .unsigned(seed)),
+    ] {
+      guard let found = kept[name].map({ "\($0)" }), found != "\(value)" else { continue }
+      throw Failure(
+        "\(file): its `\(name)` is \(found), where by its name it is \(value); remove it to have it done again",
+        code: Failure.badConfiguration)
+    }
+    guard kept["algorithm"] != nil, kept["seed"] != nil, case .array(let scores)? = kept["scores"],
+      scores.count == comparison.points,
       case .bool(let hasDiverged)? = kept["diverged"], let steps = kept["steps"]?.number,
       let episodes = kept["episodes"]?.number, let seconds = kept["seconds"]?.number
     else {
