@@ -2,8 +2,9 @@ import Worlds
 
 /// Algorithms beside each other on one world: each trained with the same seeds, its returns along the way kept.
 ///
-/// Runs with the same seed have the same stream of the world's luck (common random numbers), so that they can be compared in
-/// pairs as well.
+/// Runs with the same seed draw the world's luck from the same stream (common random numbers), so that they can be compared in
+/// pairs as well. They begin alike; where transitions are by chance they part after the first action that differs. A search over θ
+/// gives every candidate a luck of its own, drawn from the policy's stream: its pairs have the seed in common and no more.
 public struct Comparison: Sendable, Equatable {
   /// What each run may take.
   public enum Budget: Sendable, Equatable {

@@ -9,12 +9,14 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Algorithms beside each other: learning curves over many seeds.",
     discussion: """
-      Each algorithm is trained with seeds 1 to N; the same seed has the same luck
-      of the world for all of them. The budget is divided into equal parts, and a
-      run's score in a part is the mean return of the episodes that ended in it.
+      Each algorithm is trained with seeds 1 to N. The same seed is the same stream
+      of the world's luck for all of them: they begin alike, and part where actions
+      differ. Searches over θ try each candidate by a luck of its own. The budget is
+      divided into equal parts, and a run's score in a part is the mean return of
+      the episodes that ended in it; a run that diverges keeps its last score.
       Curves are means of the middle half of the runs (interquartile means); bands
-      and brackets are 95 % bootstrap intervals. Differences are against the first
-      algorithm, seed by seed.
+      and brackets are 95 % bootstrap intervals, over the runs that have a score.
+      Differences are against the first algorithm, seed by seed.
 
       --out keeps every run as it ends, and at the end runs.csv, curves.csv,
       differences.csv and curves.svg. After ^C the same command goes on with the
@@ -24,7 +26,7 @@ struct CompareCommand: ParsableCommand {
                  -a reinforce-baseline --episodes 1000 --seeds 20
                ascent compare -w pendulum -a sac -a td3 -a ddpg --steps 20000 \\
                  --seeds 10 --out runs/pendulum
-               ascent compare -w pendulum -a ddpg -a td3 --steps 20000 \
+               ascent compare -w pendulum -a ddpg -a td3 --steps 20000 \\
                  --metric charts/q_minus_return
       """)
 
