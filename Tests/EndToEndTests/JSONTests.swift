@@ -34,6 +34,32 @@ import Testing
     }
   }
 
+  @Test("a default lies in its range, on every world")
+  func ranges() throws {
+    let list = try Program.run(["list", "--json"]).output.split(separator: "\n").map { try StrictJSON(String($0)) }
+    var (intervals, exceptions) = (0, 0)
+    for entry in list {
+      for parameter in entry["parameters"]?.elements ?? [] {
+        let (values, ranges) = (try #require(parameter["defaultOn"]), try #require(parameter["rangeOn"]))
+        // Those without a name are where nothing is different.
+        for world in Set(values.keys + ranges.keys).union([""]) {
+          let value = (values[world] ?? parameter["default"])?.number
+          let range = try #require((ranges[world] ?? parameter["range"])?.text)
+          let ends = range.split(separator: "…").compactMap { Double($0.prefix { "-0123456789.e".contains($0) }) }
+          guard let value, range.contains("…"), ends.count == 2 else { continue }
+          #expect(ends[0] <= value && value <= ends[1], "\(entry["id"]?.text ?? "") on \(world): \(parameter)")
+          intervals += 1
+          if ranges[world] != nil { exceptions += 1 }
+        }
+      }
+    }
+    #expect(intervals > 100 && exceptions > 0)
+    let temperature = list.first { $0["id"]?.text == "cma-es" }?["parameters"]?.elements
+      .first { $0["name"]?.text == "temperature" }
+    #expect(temperature?["range"]?.text == "0.001…1000" && temperature?["rangeOn"]?["tetris"]?.text == "0…1000")
+    #expect(temperature?["summaryOn"]?["tetris"]?.text == "τ of the soft-max; at 0 the best placement is taken")
+  }
+
   @Test("docs/json.md has a section for every command that knows --json")
   func complete() throws {
     let commands = [

@@ -60,7 +60,7 @@ struct ListCommand: ParsableCommand {
     for offer in entry.offers {
       let (info, value) = (offer.state.info, offer.state.value)
       let unit = info.unit.isEmpty ? "" : " \(info.unit)"
-      let others = offer.exceptions().joined(separator: "; ")
+      let others = offer.others.joined(separator: "; ")
       lines.append(
         "    \(info.name)=\(value)\(unit): \(info.summary); \(info.range)" + (others.isEmpty ? "" : " (\(others))"))
     }
@@ -92,7 +92,9 @@ struct ListCommand: ParsableCommand {
         return .object([
           ("name", .string(info.name)), ("default", .value(offer.state.value)), ("unit", .string(info.unit)),
           ("range", .string(info.range)), ("summary", .string(info.summary)), ("live", .bool(info.isLive)),
-          ("defaultOn", .object(offer.exceptions.map { ($0.world, JSON.value($0.value)) })),
+          ("defaultOn", .object(offer.exceptions(\.value).map { ($0.world, JSON.value($0.value)) })),
+          ("rangeOn", .object(offer.exceptions(\.info.range).map { ($0.world, JSON.string($0.value)) })),
+          ("summaryOn", .object(offer.exceptions(\.info.summary).map { ($0.world, JSON.string($0.value)) })),
         ])
       })
   }

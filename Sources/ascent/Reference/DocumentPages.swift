@@ -135,11 +135,14 @@ enum DocumentPages {
   private static func parameters(of entry: Entry) -> String {
     let rows = entry.offers.map { offer in
       let info = offer.state.info
-      let others = offer.exceptions(quote: "`").map { "; \($0)" }.joined()
+      let others = offer.grouped(quote: "`") { "\($0.value)" }.map { "; \($0.value) on \($0.worlds)" }.joined()
+      let range = [offer.range] + offer.grouped(quote: "`", Entry.Offer.range).map { "\($0.value) on \($0.worlds)" }
+      let meanings = offer.grouped(quote: "`", \.info.summary).map { "; on \($0.worlds): \($0.value)" }.joined()
       let only = entry.restriction(of: offer).map { "`\($0)`" }.joined(separator: ", ")
-      let meaning = info.summary + (only.isEmpty ? "" : "; only on \(only)")
+      let meaning = info.summary + meanings + (only.isEmpty ? "" : "; only on \(only)")
       let change = info.isLive ? "at once" : "with a new start"
-      return "| `\(info.name)` | \(offer.state.value)\(others) | \(cell(offer.range)) | \(cell(meaning)) | \(change) |"
+      return
+        "| `\(info.name)` | \(offer.state.value)\(others) | \(cell(range.joined(separator: "; "))) | \(cell(meaning)) | \(change) |"
     }
     return "| name | default | range | meaning | a change acts |\n|---|---|---|---|---|\n"
       + rows.joined(separator: "\n")

@@ -7,26 +7,42 @@ struct Entry {
     case world, algorithm, estimator
   }
 
-  /// A parameter with its default, and the worlds on which an algorithm has another.
+  /// A parameter with its default, and how it is on each world of an algorithm.
   struct Offer {
+    /// As most worlds have it.
     var state: ParameterState
-    var exceptions: [(world: String, value: ParameterValue)] = []
-    /// The worlds on which an algorithm has it.
-    var worlds: [String] = []
+    /// By the worlds on which an algorithm has it.
+    var states: [(world: String, state: ParameterState)] = []
 
-    /// The exceptions value by value, such as `0.1 on short-corridor, gridworld`.
+    var worlds: [String] { states.map(\.world) }
+
+    /// The worlds on which something about it is not as on most, and what it is there.
+    func exceptions<Value: Equatable>(_ what: (ParameterState) -> Value) -> [(world: String, value: Value)] {
+      states.map { ($0.world, what($0.state)) }.filter { $0.1 != what(state) }
+    }
+
+    /// The same value by value, such as 0.1 with `short-corridor, gridworld`.
     /// - Parameter quote: what stands before and after the name of a world.
-    func exceptions(quote: String = "") -> [String] {
-      var values: [ParameterValue] = []
+    func grouped(quote: String = "", _ what: (ParameterState) -> String) -> [(value: String, worlds: String)] {
+      let exceptions = exceptions(what)
+      var values: [String] = []
       for (_, value) in exceptions where !values.contains(value) { values.append(value) }
       return values.map { value in
-        let names = exceptions.filter { $0.value == value }.map { quote + $0.world + quote }
-        return "\(value) on \(names.joined(separator: ", "))"
+        (value, exceptions.filter { $0.value == value }.map { quote + $0.world + quote }.joined(separator: ", "))
       }
     }
 
+    /// All of that in words: defaults, ranges and meanings.
+    var others: [String] {
+      let values = grouped { "\($0.value)" } + grouped(Self.range)
+      return values.map { "\($0.value) on \($0.worlds)" }
+        + grouped(\.info.summary).map { "on \($0.worlds): \($0.value)" }
+    }
+
     /// The range with its unit, such as `1…1000000 steps or none`.
-    var range: String {
+    var range: String { Self.range(of: state) }
+
+    static func range(of state: ParameterState) -> String {
       let (info, none) = (state.info, " or none")
       guard !info.unit.isEmpty else { return info.range }
       return info.range.hasSuffix(none)
@@ -106,10 +122,7 @@ struct Entry {
       // The first of equals, so that the order of the worlds decides.
       let counts = states.map { one in states.count { $0.state.value == one.state.value } }
       let common = states[counts.firstIndex(of: counts.max()!)!].state
-      return Offer(
-        state: common,
-        exceptions: states.filter { $0.state.value != common.value }.map { ($0.world, $0.state.value) },
-        worlds: states.map(\.world))
+      return Offer(state: common, states: states)
     }
   }
 }

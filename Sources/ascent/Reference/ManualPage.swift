@@ -57,7 +57,7 @@ enum ManualPage {
     page.more(entry.lesson)
     for offer in entry.offers {
       let (info, value) = (offer.state.info, offer.state.value)
-      let others = offer.exceptions().map { "; \($0)" }.joined()
+      let others = offer.others.map { "; \($0)" }.joined()
       let only = entry.restriction(of: offer).joined(separator: ", ")
       page.more(
         "\(info.name): \(info.summary), \(offer.range); \(value)\(others)\(only.isEmpty ? "" : "; only on \(only)").")
