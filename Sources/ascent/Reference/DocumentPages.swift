@@ -167,13 +167,17 @@ enum DocumentPages {
   }
 
   /// The algorithm to try on a world first: the one that the program opens with or, where only others have shown that they
-  /// learn there, the first of those.
+  /// learn there, the first of those; where another's bar is more than twice as high, the highest.
   private static func companion(of world: Entry) -> String {
     let standard = Catalogue.firstAlgorithm
-    let proven = LearningBar.all.filter { $0.world == world.id && world.partners.contains($0.algorithm) }
-      .map(\.algorithm)
+    let bars = LearningBar.all.filter { $0.world == world.id && world.partners.contains($0.algorithm) }
+    if let own = bars.first(where: { $0.algorithm == standard }) {
+      let likewise = bars.filter { $0.measure == own.measure && !own.measure.isOfLeast }
+      let best = likewise.max { $0.bar < $1.bar } ?? own
+      return own.bar > 0 && best.bar > 2 * own.bar ? best.algorithm : standard
+    }
     // Gradient-free search works everywhere, but it is not what the program is about.
-    let first = proven.contains(standard) ? standard : proven.first { $0 != "cem-tabular" }
+    let first = bars.map(\.algorithm).first { $0 != "cem-tabular" }
     return first ?? (world.partners.contains(standard) ? standard : world.partners[0])
   }
 
