@@ -8,7 +8,7 @@ import Worlds
 /// order gradients wait there until their turn has come: writes and reads are those of one thread. Where workers race,
 /// each writes as it comes, and a thread that is free takes the worker that has waited longest.
 ///
-/// A segment lasts some ten microseconds. Threads therefore try the lock, and wait for a worker, by spinning; who has spun in vain for
+/// A segment lasts some forty microseconds. Threads therefore try the lock, and wait for a worker, by spinning; who has spun in vain for
 /// long leaves the processor to others.
 ///
 /// Unchecked, because everything that is not constant is reached only under the lock, but for the desk of a worker that is

@@ -139,7 +139,8 @@ final class Helper: @unchecked Sendable {
 }
 
 extension Threads {
-  /// Threads on which one learner may do its sums, 1 or 2. It learns the same to the bit on any number of them.
+  /// Threads on which one learner may do its sums, 1 or 2. It learns the same to the bit on any number of them,
+  /// unless its workers race (`WriteOrder.racing`).
   public static var ofLearner: Int {
     get { Helper.shared.threads.load(ordering: .relaxed) }
     set { Helper.shared.threads.store(min(max(newValue, 1), 2), ordering: .relaxed) }

@@ -50,7 +50,7 @@ struct BenchCommand: ParsableCommand {
     let processor = Processor.name
     let width = (jobs.map(\.name.count) + kernels.map(\.name.count)).max() ?? 0
     if !json.json, !jobs.isEmpty {
-      print("\(processor), one thread, \(steps) steps, \(repeats) repeats; million steps a second")
+      print("\(processor), one thread, \(steps) steps or placements, \(repeats) repeats; millions a second")
     }
     for job in jobs {
       let speeds = try (0..<repeats).map { _ in try job.speed(steps: steps) }.sorted()

@@ -64,8 +64,8 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: """
-      Threads on which a learner by networks does its sums, 1 or 2; it learns the same to the bit. (default: 2 where \
-      there are two processors)
+      Threads on which a learner by networks does its sums, 1 or 2; it learns the same to the bit, but for \
+      a3c:order=racing. (default: 2 where there are two processors)
       """)
   var threads: Int?
 
