@@ -25,25 +25,11 @@ extension A3C {
   public func learntValue(at observation: R.W.Observation) -> Double? { opinions(at: [observation])[0].value }
 
   public func opinions(at observations: [R.W.Observation]) -> [(distribution: ActionDistribution, value: Double?)] {
-    guard !observations.isEmpty else { return [] }
-    var pass = NetworkPass(shared.policy.network, rows: observations.count, isOneWay: true)
-    let x = pass.inputs
-    for (row, observation) in observations.enumerated() { shared.policy.write(observation, to: row, of: x) }
-    shared.policy.network.forward(&pass)
-    let outputs = pass.outputs
-    if settings.method.isOfValues {
-      let ε = rules.εs[0]
-      return observations.indices.map {
-        let row = GreedyRow(outputs.outputs(of: $0))
-        return (.discrete(row.probabilities(ε: ε)), row.greatest)
-      }
+    guard settings.method.isOfValues else { return R.opinions(shared.policy, shared.critic, at: observations) }
+    return R.outputs(of: shared.policy.network, shared.policy, at: observations).map {
+      let row = GreedyRow($0)
+      return (.discrete(row.probabilities(ε: rules.εs[0])), row.greatest)
     }
-    var values = NetworkPass(shared.critic, rows: observations.count, isOneWay: true)
-    let y = values.inputs
-    for (row, observation) in observations.enumerated() { shared.policy.write(observation, to: row, of: y) }
-    shared.critic.forward(&values)
-    let v = values.outputs
-    return observations.indices.map { (R.Head(outputs.outputs(of: $0)).distribution, Double(v[$0, 0])) }
   }
 
   public var parameters: [LearntParameters] {

@@ -111,11 +111,13 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
       _ = see(environment.observation)
       drawnAction = draw(rules)
     }
-    criticPass.rows = isTerminal ? count : count + 1
+    // n-step Q-learning asks θ⁻ about the end alone.
+    let first = rules.method == .nStepQ ? count : 0
+    criticPass.rows = count - first + (isTerminal ? 0 : 1)
     let inputs = criticPass.inputs
-    for row in 0..<count { steps.write(row, to: row, of: inputs) }
-    if !isTerminal { policy.write(environment.observation, to: count, of: inputs) }
-    critic.forward(&criticPass)
+    for step in first..<count { steps.write(step, to: step - first, of: inputs) }
+    if !isTerminal { policy.write(environment.observation, to: count - first, of: inputs) }
+    if criticPass.rows > 0 { critic.forward(&criticPass) }
     policyPass.rows = count
     let x = policyPass.inputs
     for row in 0..<count { steps.write(row, to: row, of: x) }
@@ -128,7 +130,7 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
     }
     let outputs = policyPass.outputs
     for row in 0..<count { steps.values[row] = Double(outputs[row, Self.place(steps.actions[row])]) }
-    G = isTerminal ? 0 : future(count, values, rules)
+    G = isTerminal ? 0 : future(count - first, values, rules)
   }
 
   /// The place of an action that can be counted.
@@ -195,7 +197,7 @@ struct AsynchronousWorker<R: NetworkRepresentation>: Sendable {
     let norm = (a * a + c * c).squareRoot()
     if norm > rules.norm {
       policyGradient.scale(by: Float(rules.norm / norm))
-      criticGradient.scale(by: Float(rules.norm / norm))
+      if !rules.method.isOfValues { criticGradient.scale(by: Float(rules.norm / norm)) }
     }
     return norm
   }

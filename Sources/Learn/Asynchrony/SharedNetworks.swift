@@ -24,12 +24,7 @@ struct SharedNetworks<R: NetworkRepresentation>: Sendable {
   init(_ world: R.W, form: NetworkForm, isOfValues: Bool, using random: inout RandomStream) {
     policy = R.NetworkActor(components: world.components.count, actions: world.actionSpace, form: form, using: &random)
     self.isOfValues = isOfValues
-    if isOfValues {
-      critic = policy.network
-    } else {
-      critic = Network([policy.network.sizes[0], form.units, form.units, 1], .tanh, output: .identity)
-      critic.initialise(.orthogonal(gain: Float(2).squareRoot(), last: 1), using: &random)
-    }
+    critic = isOfValues ? policy.network : R.critic(beside: policy, units: form.units, using: &random)
     (policyMean, criticMean) = (RMSProp(policy.network), RMSProp(critic))
   }
 
@@ -42,9 +37,7 @@ struct SharedNetworks<R: NetworkRepresentation>: Sendable {
     var refresh: Int
 
     /// α after so many steps.
-    func rate(after steps: Int) -> Double {
-      anneal.map { α * max(0, 1 - Double(steps) / Double($0)) } ?? α
-    }
+    func rate(after steps: Int) -> Double { annealed(α, over: anneal, after: steps) }
   }
 
   /// A step down a worker's gradient, whatever has become of θ since it read.

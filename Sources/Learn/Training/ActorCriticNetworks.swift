@@ -30,8 +30,7 @@ public struct ActorCriticNetworks<R: NetworkRepresentation>: Sendable {
     var initial = RandomStream(seed: seed, name: "initialisation")
     policy = R.NetworkActor(components: world.components.count, actions: world.actionSpace, form: form, using: &initial)
     let components = policy.network.sizes[0]
-    critic = Network([components, form.units, form.units, 1], .tanh, output: .identity)
-    critic.initialise(.orthogonal(gain: Float(2).squareRoot(), last: 1), using: &initial)
+    critic = R.critic(beside: policy, units: form.units, using: &initial)
     random = RandomStream(seed: seed, name: "policy")
     others = (1..<copies).map { Environment(world, seed: seed, number: $0 + 1) }
     let action = R.Head(OutputRow(count: policy.network.sizes.last!)).sample(using: &initial)
@@ -168,7 +167,7 @@ public struct ActorCriticNetworks<R: NetworkRepresentation>: Sendable {
 
   /// α as it is after so many steps of the environments, where it falls in a line to 0 at `end`.
   func rate(_ α: Double, falling end: Int?, after steps: Int) -> Double {
-    end.map { α * max(0, 1 - Double(steps) / Double($0)) } ?? α
+    annealed(α, over: end, after: steps)
   }
 
   /// A step of Adam for both.
@@ -179,22 +178,9 @@ public struct ActorCriticNetworks<R: NetworkRepresentation>: Sendable {
 
   // MARK: Looking
 
-  /// π(·∣o) and v of many observations, by passes made for them.
+  /// π(·∣o) and v of many observations.
   func opinions(at observations: [R.W.Observation]) -> [(distribution: ActionDistribution, value: Double?)] {
-    guard !observations.isEmpty else { return [] }
-    var (actor, values) = (
-      NetworkPass(policy.network, rows: observations.count, isOneWay: true),
-      NetworkPass(critic, rows: observations.count, isOneWay: true)
-    )
-    let (x, y) = (actor.inputs, values.inputs)
-    for (row, observation) in observations.enumerated() {
-      policy.write(observation, to: row, of: x)
-      policy.write(observation, to: row, of: y)
-    }
-    policy.network.forward(&actor)
-    critic.forward(&values)
-    let (outputs, v) = (actor.outputs, values.outputs)
-    return observations.indices.map { (R.Head(outputs.outputs(of: $0)).distribution, Double(v[$0, 0])) }
+    R.opinions(policy, critic, at: observations)
   }
 
   /// v of an observation.
