@@ -282,4 +282,18 @@ import Worlds
     #expect(frame.notice?.text.hasPrefix("diverged in update 1: ") == true)
     reader.session.stop()
   }
+
+  @Test(
+    "a step size of ten is reported in the first updates, though every number stays finite",
+    arguments: [
+      "ddpg:critic-rate=10", "td3:critic-rate=10", "sac-v:critic-rate=10", "sac:critic-rate=10", "sac:actor-rate=10",
+      "a2c:alpha=10", "ppo:alpha=10",
+    ])
+  func outgrown(_ algorithm: String) throws {
+    var run = try HeadlessRun(try Setup("pendulum", algorithm), seed: 1)
+    run.run(.init(steps: 5000))
+    let report = try #require(run.divergenceReport)
+    #expect((1...3).contains(run.progress.updates) && report.hasPrefix("diverged in update \(run.progress.updates): ∣"))
+    #expect(report.contains(" on the average in layer "), "\(report)")
+  }
 }

@@ -1,0 +1,117 @@
+import Testing
+import Worlds
+
+@testable import Learn
+
+/// What the switches of off-policy learners do to the listing, to the marks and to the networks, also while they learn.
+@Suite struct OffPolicySwitchTests {
+  /// A pendulum whose episodes are cut after so many steps.
+  private static func world(horizon: Int = 12) throws -> SharedWorld<Reals> {
+    var settings = Pendulum.Settings()
+    settings.horizon = horizon
+    return SharedWorld(Pendulum(settings))
+  }
+
+  private static func replay(targets: Bool = true) -> ReplaySettings {
+    var settings = ReplaySettings()
+    (settings.batch, settings.start, settings.units, settings.hasTargets) = (4, 5, 8, targets)
+    return settings
+  }
+
+  /// Whether a line that has targets follow is in the listing, and passed, just where there are targets that are asked, and
+  /// whether those that are not keep abreast.
+  private static func expectAbreast<A: OffPolicyLearner>(
+    _ learner: A, follows line: A.Line?, targets: Bool
+  ) throws {
+    var (learner, recorder) = (learner, Recorder())
+    learner.iterate(&recorder)
+    #expect(learner.updates > 3)
+    let listing = A.listing(learner.settings, on: learner.environment.world)
+    #expect(listing.contains { $0.contains("⁻") } == targets)
+    if let line {
+      #expect(listing[line.rawValue].isEmpty != targets && recorder.lines.contains(line.rawValue) == targets)
+    }
+    let networks = learner.networks
+    for (name, target) in networks where name.hasSuffix("⁻") {
+      let network = try #require(networks.first { $0.name == name.dropLast() }).network
+      let gap = zip(network.parameters, target.parameters).map { abs($0 - $1) }.max()!
+      #expect(targets ? gap > 1e-4 : gap < 1e-6, "\(name): \(gap)")
+    }
+  }
+
+  @Test("without targets no line speaks of them or has them follow, and they keep abreast", arguments: [true, false])
+  func targets(_ targets: Bool) throws {
+    let (world, replay) = (try Self.world(), Self.replay(targets: targets))
+    var ddpg = DDPG.Settings(), td3 = TD3.Settings(), sac = SAC.Settings(), first = SACV.Settings()
+    (ddpg.replay, td3.replay, sac.replay, first.replay) = (replay, replay, replay, replay)
+    try Self.expectAbreast(
+      DDPG(world, representation: .init(), settings: ddpg, seed: 1), follows: .targets, targets: targets)
+    try Self.expectAbreast(
+      TD3(world, representation: .init(), settings: td3, seed: 1), follows: .targets, targets: targets)
+    try Self.expectAbreast(
+      SAC(world, representation: .init(), settings: sac, seed: 1), follows: nil, targets: targets)
+    try Self.expectAbreast(
+      SACV(world, representation: .init(), settings: first, seed: 1), follows: .targets, targets: targets)
+  }
+
+  @Test("a temperature that is fixed in the middle stays where it was tuned to, and its line is passed no more")
+  func temperature() throws {
+    var settings = SAC.Settings()
+    settings.replay = Self.replay()
+    var learner = SAC(try Self.world(horizon: 40), representation: .init(), settings: settings, seed: 2)
+    var tuning = Recorder()
+    learner.iterate(&tuning)
+    let tuned = try #require(tuning.shown("α").last)
+    #expect(tuned < 1 && tuning.lines.contains(SAC.Line.temperature.rawValue))
+    learner.settings.entropy = .fixed
+    var fixed = Recorder()
+    learner.iterate(&fixed)
+    #expect(Set(fixed.shown("α")) == [tuned] && !fixed.lines.contains(SAC.Line.temperature.rawValue))
+    #expect(SAC.listing(learner.settings, on: learner.environment.world)[SAC.Line.temperature.rawValue].isEmpty)
+    // What was never tuned has the value that is set.
+    settings.entropy = .fixed
+    settings.α = 0.3
+    var other = SAC(try Self.world(), representation: .init(), settings: settings, seed: 2)
+    var shown = Recorder()
+    other.iterate(&shown)
+    #expect(Set(shown.shown("α")) == [0.3])
+  }
+
+  @Test("beside a kept policy the critics have no opinion before they have learnt, and the policy acts at once")
+  func keptPolicy() throws {
+    func expectSilence<A: OffPolicyLearner>(_ learnt: A, _ fresh: A) {
+      var (learnt, fresh) = (learnt, fresh)
+      var probe = NoProbe()
+      learnt.iterate(&probe)
+      let observation = learnt.environment.observation
+      #expect(learnt.learntValue(at: observation) != nil)
+      #expect(learnt.learntActionValues(at: observation, of: [Reals(array: [0.5])]) != nil)
+      fresh.restorePolicy(learnt.storedPolicy.parts.map(\.tensor))
+      #expect(fresh.learntValue(at: observation) == nil && fresh.opinions(at: [observation])[0].value == nil)
+      #expect(fresh.learntActionValues(at: observation, of: [Reals(array: [0.5])]) == nil)
+      #expect(
+        fresh.experience.isPastStart && fresh.distribution(at: observation) == learnt.distribution(at: observation))
+    }
+    let world = try Self.world()
+    var td3 = TD3.Settings(), sac = SAC.Settings()
+    (td3.replay, sac.replay) = (Self.replay(), Self.replay())
+    expectSilence(
+      TD3(world, representation: .init(), settings: td3, seed: 3),
+      TD3(world, representation: .init(), settings: td3, seed: 4))
+    expectSilence(
+      SAC(world, representation: .init(), settings: sac, seed: 3),
+      SAC(world, representation: .init(), settings: sac, seed: 4))
+  }
+
+  @Test("every frame has the comparison of the last whole episode, whichever lines its round has passed")
+  func freshComparison() throws {
+    let reader = try Reader("pendulum:horizon=20", "ddpg:hidden=8,batch=4,start=5", seed: 2)
+    _ = try #require(reader.frame())
+    for _ in 0..<3 { _ = try #require(reader.paused(after: .advance(.episode))) }
+    // The episode has ended, and the line that shows the comparison comes with the next.
+    let frame = try #require(reader.paused(after: .advance(.step)))
+    let names = frame.values[DDPG.Line.episode.rawValue].map(\.name)
+    #expect(names == ["Q(S₀, A₀)", "G₀", "Q − G", "mean Q − G"])
+    reader.session.stop()
+  }
+}
