@@ -105,11 +105,15 @@ import Worlds
 
   @Test("every frame has the comparison of the last whole episode, whichever lines its round has passed")
   func freshComparison() throws {
-    let reader = try Reader("pendulum:horizon=20", "ddpg:hidden=8,batch=4,start=5", seed: 2)
-    _ = try #require(reader.frame())
-    for _ in 0..<3 { _ = try #require(reader.paused(after: .advance(.episode))) }
-    // The episode has ended, and the line that shows the comparison comes with the next.
-    let frame = try #require(reader.paused(after: .advance(.step)))
+    // At full speed a frame gathers over 64 marks of the 500 of an episode, and the line that shows the comparison is one.
+    let reader = try Reader(
+      "pendulum:horizon=60", "ddpg:hidden=8,batch=4,start=5", seed: 2, mode: .running(.full))
+    var frame = try #require(reader.frame())
+    while frame.progress.episodes == 0 {
+      reader.gate.requestFrame()
+      let last = frame.mark
+      frame = try #require(reader.frame { $0.mark > last })
+    }
     let names = frame.values[DDPG.Line.episode.rawValue].map(\.name)
     #expect(names == ["Q(S₀, A₀)", "G₀", "Q − G", "mean Q − G"])
     reader.session.stop()
