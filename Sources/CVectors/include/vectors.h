@@ -26,6 +26,7 @@ enum : int32_t {
 
 #ifdef __swift__
 typedef float vectors_lanes __attribute__((ext_vector_type(16)));
+typedef double vectors_doubles __attribute__((ext_vector_type(16)));
 
 // Swift's own loads and stores of what is not aligned are sometimes calls: whether they are inlined hangs on the size of what
 // is around them.
@@ -43,6 +44,11 @@ static inline __attribute__((always_inline)) void vectors_store(float *to, vecto
 static inline __attribute__((always_inline)) vectors_lanes vectors_plus(
     vectors_lanes a, vectors_lanes b, vectors_lanes c) {
   return __builtin_elementwise_fma(b, c, a);
+}
+
+/// The same numbers in double precision.
+static inline __attribute__((always_inline)) vectors_doubles vectors_widen(vectors_lanes x) {
+  return __builtin_convertvector(x, vectors_doubles);
 }
 
 /// √x, rounded correctly.

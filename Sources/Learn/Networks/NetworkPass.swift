@@ -65,11 +65,8 @@ public struct NetworkPass: Sendable {
     let room = WideRow.columns * (layers.filter(\.isWide).map(\.outputStride).max() ?? 0)
     secondScratch = next + room
     self.isOneWay = isOneWay
-    if isOneWay {
-      buffer = Floats(count: gradients[0])
-      return
-    }
-    buffer = Floats(count: next + 2 * room)
+    // A register more, so that the last row of outputs can be read like the others.
+    buffer = Floats(count: (isOneWay ? gradients[0] : next + 2 * room) + 16)
   }
 
   private mutating func view(_ place: Int, _ columns: Int, _ stride: Int) -> MatrixView {

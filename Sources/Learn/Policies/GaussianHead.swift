@@ -14,8 +14,7 @@ public struct GaussianHead<Action: RealVector>: PolicyHead {
   private static var widest: Double { 20 }
 
   private let outputs: OutputRow
-  private var σ: OutputRow
-  private var count: Int { σ.count }
+  private var count: Int { outputs.count / 2 }
 
   public static func outputCount(for actions: ActionSpace) -> Int {
     guard case .box(let components) = actions else { fatalError("a Gaussian needs real actions, not \(actions)") }
@@ -25,24 +24,28 @@ public struct GaussianHead<Action: RealVector>: PolicyHead {
   public static func spreads(of outputCount: Int) -> Range<Int> { outputCount / 2..<outputCount }
   public static var isSpread: Bool { true }
 
-  public init(_ outputs: OutputRow) {
-    self.outputs = outputs
-    σ = OutputRow(count: outputs.count / 2)
-    for index in 0..<count { σ[index] = exp(logσ(index)) }
-  }
+  @inline(__always)
+  public init(_ outputs: OutputRow) { self.outputs = outputs }
 
+  @inline(__always)
   private func logσ(_ index: Int) -> Double { min(max(outputs[count + index], -Self.widest), Self.widest) }
 
+  // Worked out whenever it is wanted: a row of them, stored beside the outputs, costs more to copy than an exponential does.
+  @inline(__always)
+  private func σ(_ index: Int) -> Double { exp(logσ(index)) }
+
+  @inline(__always)
   public func sample(using random: inout RandomStream) -> Action {
     var action = Action(repeating: 0, count: count)
-    for index in 0..<count { action[index] = outputs[index] + σ[index] * random.normal() }
+    for index in 0..<count { action[index] = outputs[index] + σ(index) * random.normal() }
     return action
   }
 
+  @inline(__always)
   public func logProbability(of action: Action) -> Double {
     var sum = 0.0
     for index in 0..<count {
-      let z = (action[index] - outputs[index]) / σ[index]
+      let z = (action[index] - outputs[index]) / σ(index)
       sum -= z * z / 2 + logσ(index) + Self.halfLogTwoPi
     }
     return sum
@@ -58,11 +61,12 @@ public struct GaussianHead<Action: RealVector>: PolicyHead {
   }
 
   /// With z = (a − μ)/σ: ∂ln π/∂μ = z/σ, ∂ln π/∂ln σ = z² − 1, ∂H/∂ln σ = 1.
+  @inline(__always)
   public func gradient(_ weight: Double, of action: Action, entropy share: Double) -> OutputRow {
     var row = OutputRow(count: 2 * count)
     for index in 0..<count {
-      let z = (action[index] - outputs[index]) / σ[index]
-      row[index] = weight * z / σ[index]
+      let z = (action[index] - outputs[index]) / σ(index)
+      row[index] = weight * z / σ(index)
       if abs(outputs[count + index]) <= Self.widest { row[count + index] = weight * (z * z - 1) + share }
     }
     return row
@@ -72,8 +76,8 @@ public struct GaussianHead<Action: RealVector>: PolicyHead {
   public func divergence(from other: Self) -> Double {
     var sum = 0.0
     for index in 0..<count {
-      let (shift, ρ) = (outputs[index] - other.outputs[index], other.σ[index])
-      sum += other.logσ(index) - logσ(index) + (σ[index] * σ[index] + shift * shift) / (2 * ρ * ρ) - 0.5
+      let (shift, ρ) = (outputs[index] - other.outputs[index], other.σ(index))
+      sum += other.logσ(index) - logσ(index) + (σ(index) * σ(index) + shift * shift) / (2 * ρ * ρ) - 0.5
     }
     return sum
   }
@@ -82,13 +86,13 @@ public struct GaussianHead<Action: RealVector>: PolicyHead {
   public func fisher(times v: OutputRow) -> OutputRow {
     var row = OutputRow(count: 2 * count)
     for index in 0..<count {
-      row[index] = v[index] / (σ[index] * σ[index])
+      row[index] = v[index] / (σ(index) * σ(index))
       if abs(outputs[count + index]) <= Self.widest { row[count + index] = 2 * v[count + index] }
     }
     return row
   }
 
   public var distribution: ActionDistribution {
-    .gaussian(mean: Array(outputs.array[..<count]), deviation: σ.array)
+    .gaussian(mean: Array(outputs.array[..<count]), deviation: (0..<count).map(σ))
   }
 }

@@ -1,3 +1,4 @@
+internal import CVectors
 import Worlds
 
 /// What a row of a network's outputs means: a distribution over actions, with what policy gradients need of it.
@@ -47,6 +48,14 @@ public struct OutputRow: Sendable {
     self.count = count
   }
 
+  /// - Parameter numbers: those from `count` on are never looked at.
+  @inline(__always)
+  init(_ numbers: SIMD16<Double>, count: Int) {
+    precondition(1...Self.capacity ~= count, "a row has up to \(Self.capacity) outputs, not \(count)")
+    self.numbers = unsafeBitCast(numbers, to: InlineArray<16, Double>.self)
+    self.count = count
+  }
+
   public init(_ values: [Double]) {
     self.init(count: values.count)
     for index in 0..<count { numbers[index] = values[index] }
@@ -62,12 +71,13 @@ public struct OutputRow: Sendable {
 }
 
 extension MatrixView {
-  /// One row in double precision.
+  /// One row in double precision; of a pass's outputs or their gradients, behind which there is always room for a register.
+  ///
+  /// All sixteen are written at once, whatever the row's length: a row that was written number by number is copied only when
+  /// all of them have reached the cache, and that would be a third of what PPO does beside its networks.
   @inline(__always)
   func outputs(of row: Int) -> OutputRow {
-    var outputs = OutputRow(count: columns)
-    for column in 0..<columns { outputs[column] = Double(self[row, column]) }
-    return outputs
+    OutputRow(vectors_widen(vectors_load(start + row * stride)), count: columns)
   }
 
   /// Rounds a row to single precision and writes it, times a factor.

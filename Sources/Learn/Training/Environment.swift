@@ -88,7 +88,9 @@ public struct Environment<W: World>: Sendable {
   }
 
   /// Counts the step that a further copy of the world has just taken, and the episode that may have ended with it.
-  mutating func count(stepOf other: Self) {
+  // Inlined, or the whole copy of the world would be copied once more to be looked at.
+  @inline(__always)
+  mutating func count(stepOf other: borrowing Self) {
     steps &+= 1
     elsewhere &+= 1
     if isEndless { return returns.add(reward: other.lastReward) }
