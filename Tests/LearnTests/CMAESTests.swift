@@ -92,6 +92,42 @@ import Worlds
     #expect(cma.σ == 0.49)
   }
 
+  @Test("σ is widened where the best and most of the others are worth the same, as in the tutorial's program")
+  func flat() {
+    let cma = CMAES(mean: [0, 0], σ: 0.5, λ: 6)
+    #expect(cma.isFlat([1, 1, 1, 1, 1, 0]) && !cma.isFlat([1, 1, 1, 1, 0.5, 0]))
+    let points = [[1.0, 0.5], [0.25, 0.5], [0.5, -0.75], [-0.5, 0.25], [0.0, -0.5], [-1.0, -0.25]]
+    var (wide, plain) = (cma, cma)
+    let step = wide.recombine(points).step
+    wide.adaptStepSize(by: step, isFlat: true)
+    _ = plain.recombine(points)
+    plain.adaptStepSize(by: step)
+    #expect(abs(wide.σ / plain.σ - exp(0.2 + 0.44620498737831715 / 1.4462049873783172)) < 1e-12)
+  }
+
+  @Test("where larger is better for ever the search begins anew at its mean, time and again, and stays finite")
+  func runsOff() {
+    var cma = CMAES(mean: [0, 0], σ: 0.5)
+    var random = RandomStream(seed: 1, name: "a test")
+    for _ in 0..<2000 {
+      cma.adapt(to: (0..<cma.λ).map { _ in cma.draw(using: &random) }.sorted { $0[0] > $1[0] })
+      guard cma.isSpent else { continue }
+      let (mean, restarts) = (cma.mean, cma.restarts)
+      cma.beginAnew()
+      #expect(cma.mean == mean && cma.σ == 0.5 && cma.axisRatio == 1 && cma.generation == 0)
+      #expect(cma.restarts == restarts + 1)
+    }
+    #expect(cma.restarts > 3 && cma.mean[0] > 1e4 && cma.mean.allSatisfy(\.isFinite))
+  }
+
+  @Test("a policy that has become certain stays what it is", arguments: [1, 2, 3] as [UInt64])
+  func certain(seed: UInt64) throws {
+    var run = try HeadlessRun(try Setup("two-state-loop", "cma-es"), seed: seed)
+    run.run(.init(episodes: 20_000))
+    #expect(run.divergence == nil)
+    #expect(try #require(run.objective(of: .greedy)) > 8.8)
+  }
+
   struct Problem: Sendable, CustomTestStringConvertible {
     var name: String
     var start: Double

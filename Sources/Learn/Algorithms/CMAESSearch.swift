@@ -6,9 +6,10 @@ import Worlds
 /// Beside the mean it adapts σ, by whether steps in a row lead the same way, and the whole covariance, by where they lead and
 /// where the better candidates are. Only the order of the returns counts, not by how much they differ. The policy is that of m.
 ///
-/// The tutorial minimises, here returns are maximised: the order is turned round. Beyond a hundred parameters, and with
-/// `diagonal`, C is kept diagonal (Ros & Hansen 2008). Nothing is done about noise but to take more episodes; `smallest`,
-/// which is not the tutorial's, keeps σ from falling to where noise alone decides.
+/// The tutorial minimises, here returns are maximised: the order is turned round. Where it would end a search that has run off,
+/// as to a policy that a larger θ only makes surer, this one begins anew at m, with the first σ and C = I. Beyond a hundred
+/// parameters, and with `diagonal`, C is kept diagonal (Ros & Hansen 2008). Nothing is done about noise but to take more
+/// episodes; `smallest`, which is not the tutorial's, keeps σ from falling to where noise alone decides.
 public struct CMAESSearch<R: Representation>: PopulationLearner {
   public enum Line: Int, Listing {
     case generation, draw, candidate, start, until, choose, act, score, rank, mean, stepSize, covariance
@@ -135,14 +136,15 @@ public struct CMAESSearch<R: Representation>: PopulationLearner {
     let (step, steps) = cma.recombine(ranked.map(\.θ))
     policy = actor(at: cma.mean)
     try probe.passed(Line.mean, &self, ["∣Σ w y∣": length(step)])
-    cma.adaptStepSize(by: step, smallest: settings.smallest)
+    cma.adaptStepSize(by: step, isFlat: cma.isFlat(ranked.map { $0.score! }), smallest: settings.smallest)
     let (path, next) = (length(cma.pσ) / cma.χ, cma.σ)
     try probe.passed(Line.stepSize, &self, ["∣p_σ∣/χ": path, "σ": next])
     cma.adaptCovariance(by: step, steps)
+    if cma.isSpent { cma.beginAnew() }
     strategy = cma
     updates += 1
-    let axes = cma.axisRatio
-    try probe.passed(Line.covariance, &self, ["axes": axes])
+    let (axes, restarts) = (cma.axisRatio, Double(cma.restarts))
+    try probe.passed(Line.covariance, &self, ["axes": axes, "restarts": restarts])
   }
 
   var generationValues: [[NamedValue]] {

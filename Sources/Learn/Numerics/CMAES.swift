@@ -10,6 +10,10 @@ import Worlds
 ///
 /// Beyond `largestFull` parameters C is kept diagonal (Ros & Hansen 2008, "A simple modification in CMA-ES achieving linear time
 /// and space complexity"): no weight is negative then, and c₁ and c_μ are (n + 2)/3 times as large.
+///
+/// As in the tutorial's program (appendix C) a generation whose points are mostly worth the same widens σ. Where the tutorial
+/// would end the search because it has run off or lost its shape (appendix B.3, TolXUp and ConditionCov), it begins anew at m;
+/// and σ does not fall below 10⁻¹² of the first, where it would end for being done (TolX).
 struct CMAES: Sendable {
   /// n, parameters of a point.
   let dimension: Int
@@ -27,13 +31,17 @@ struct CMAES: Sendable {
 
   private(set) var mean: [Double]
   private(set) var σ: Double
+  /// σ of the first generation.
+  private let firstσ: Double
   /// The evolution paths of σ and of C.
   private(set) var pσ: [Double]
   private(set) var pc: [Double]
   /// C, row by row, or its diagonal.
   private(set) var C: [Double]
-  /// Generations so far.
+  /// Generations since it began, or began anew.
   private(set) var generation = 0
+  /// How often it has begun anew.
+  private(set) var restarts = 0
   /// C = B D² Bᵀ, as it was when that was last worked out: the columns of B as rows.
   private var B: [[Double]]
   private var D: [Double]
@@ -73,7 +81,7 @@ struct CMAES: Sendable {
     cc = (4 + μeff / n) / (n + 4 + 2 * μeff / n)
     χ = n.squareRoot() * (1 - 1 / (4 * n) + 1 / (21 * n * n))
     (self.μeff, self.c1, self.cμ, self.λ, self.isDiagonal) = (μeff, c1, cμ, λ, isDiagonal)
-    (dimension, self.mean, self.σ) = (mean.count, mean, σ)
+    (dimension, self.mean, self.σ, firstσ) = (mean.count, mean, σ, σ)
     let zero = [Double](repeating: 0, count: mean.count)
     (pσ, pc, D) = (zero, zero, zero.map { _ in 1 })
     C = isDiagonal ? D : (0..<mean.count * mean.count).map { $0 % (mean.count + 1) == 0 ? 1 : 0 }
@@ -119,11 +127,29 @@ struct CMAES: Sendable {
   }
 
   /// σ grows where the path of steps is longer than chance would have it, and shrinks where it is shorter.
-  /// - Parameter smallest: what σ does not fall below.
-  mutating func adaptStepSize(by step: [Double], smallest: Double = 0) {
+  /// - Parameters:
+  ///   - isFlat: whether the best point and most others are worth the same (`isFlat(_:)`): σ is widened then.
+  ///   - smallest: what σ does not fall below.
+  mutating func adaptStepSize(by step: [Double], isFlat: Bool = false, smallest: Double = 0) {
     pσ = sum(pσ.map { (1 - cσ) * $0 }, (cσ * (2 - cσ) * μeff).squareRoot(), whitened(step))
-    σ = max(σ * exp(min(1, cσ / dσ * (length(pσ) / χ - 1))), smallest)
+    σ *= exp(min(1, cσ / dσ * (length(pσ) / χ - 1)))
+    if isFlat { σ *= exp(0.2 + cσ / dσ) }
+    σ = max(σ, smallest, 1e-12 * firstσ)
     generation += 1
+  }
+
+  /// Whether the ⌈0.7 λ⌉ best are worth the same.
+  /// - Parameter scores: of a generation's points, the best first.
+  func isFlat(_ scores: [Double]) -> Bool { scores[0] == scores[Int((0.7 * Double(λ)).rounded(.up)) - 1] }
+
+  /// Whether σ has grown beyond all use, or one axis is ten million times as long as another.
+  var isSpent: Bool { !(σ * (D.max() ?? 1) <= 1e4 * firstσ) || axisRatio > 1e7 }
+
+  /// The search about m, as if it began there.
+  mutating func beginAnew() {
+    let count = restarts + 1
+    self = CMAES(mean: mean, σ: firstσ, λ: λ, isDiagonal: isDiagonal)
+    restarts = count
   }
 
   /// C turns to where the path leads (rank one) and to where the better points are (rank μ), and away from the worse.
