@@ -192,6 +192,11 @@ import Worlds
     // 4 + 1 + 2 and an eighth of 16.
     #expect(gauge.last?.promised == 10 && gauge.last?.came == 9)
     #expect(gauge.values.map(\.value) == [10, 9, 1, 1])
+    // A soft critic's: every action's entropy but the first's.
+    gauge.begin(10)
+    for reward in [4.0, 2, 8] { gauge.add(reward, entropy: 0.5, 0.5) }
+    gauge.end(beyond: 16)
+    #expect(gauge.last?.came == 9 + 0.25 + 0.125)
   }
 
   @Test("a frame has Q over the action, the replayed states and the policy's density", arguments: ["td3", "sac"])

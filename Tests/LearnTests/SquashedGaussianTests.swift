@@ -88,6 +88,27 @@ import func Glibc.tanh
     }
   }
 
+  @Test("the surprise at an action is −ln π of it")
+  func surprise() {
+    let world = SharedWorld<Reals>(Pendulum(.init()))
+    var random = RandomStream(seed: 5, name: "test")
+    var policy = SquashedGaussian(inputs: 3, bounds: ActionBounds(world.actionComponents), width: 8, using: &random)
+    let state = Reals(array: [0.6, 0.8, -2])
+    for ε in [-2.5, 0, 0.3, 4] {
+      let a = policy.action(at: state, noise: Reals(array: [ε]))[0]
+      let distribution: ActionDistribution = policy.network.answer([state]) {
+        policy.distribution($0, row: 0, noise: 0)
+      }
+      guard case .squashed(let mean, let deviation, _) = distribution else {
+        Issue.record("no squashed Gaussian: \(distribution)")
+        return
+      }
+      #expect(abs(a - tanh(mean[0] + deviation[0] * ε)) < 1e-6)
+      let surprise = ε * ε / 2 + log(deviation[0]) + log(2 * .pi) / 2 + log(1 - a * a)
+      #expect(abs(policy.surprise(Reals(array: [ε])) - surprise) < 1e-5 * max(1, abs(surprise)), "\(ε)")
+    }
+  }
+
   @Test("the gradient of α ln π − Q by μ and ln σ is that of finite differences through the sample")
   func gradient() {
     let (outputs, sample, slope) = Self.sample()

@@ -125,6 +125,8 @@ public struct SAC: OffPolicyLearner {
   private var temperatureAdam = ScalarAdam()
   private var hasTuned = false
   private var noise: ExplorationNoise
+  /// −ln π of the action that was drawn last.
+  private var surprise = 0.0
   private var random: RandomStream
   private var normal: NormalStream
 
@@ -165,7 +167,7 @@ public struct SAC: OffPolicyLearner {
       let outcome = environment.step(taken)
       let next = environment.observation
       try probe.passed(Line.act, &self, ["R": outcome.reward])
-      experience.append(state, action, outcome, next, γ: environment.γ)
+      experience.append(state, action, outcome, next, entropy: temperature * surprise, γ: environment.γ)
       let count = experience.count
       try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
       if count >= settings.replay.start { try learn(&probe) }
@@ -238,8 +240,13 @@ public struct SAC: OffPolicyLearner {
   mutating func explore(at state: Reals) -> Reals {
     let isFirst = environment.episodeSteps == 0
     let ε = noise.nextUnit(settings.correlation, isFirst: isFirst, using: &random)
-    guard experience.isPastStart else { return policy.bounds.uniform(using: &random) }
-    return policy.action(at: state, noise: ε)
+    guard experience.isPastStart else {
+      surprise = Double(policy.bounds.count) * log(2)
+      return policy.bounds.uniform(using: &random)
+    }
+    let action = policy.action(at: state, noise: ε)
+    surprise = policy.surprise(ε)
+    return action
   }
 
   var networks: [(name: String, network: Network)] { [("θ", policy.network)] + critics.networks + critics.targets }

@@ -116,6 +116,8 @@ public struct SACV: OffPolicyLearner {
   private var following: [Float]
   private var y: [Float]
   private var noise: ExplorationNoise
+  /// −ln π of the action that was drawn last.
+  private var surprise = 0.0
   private var random: RandomStream
   private var normal: NormalStream
 
@@ -158,7 +160,7 @@ public struct SACV: OffPolicyLearner {
       let outcome = environment.step(taken)
       let next = environment.observation
       try probe.passed(Line.act, &self, ["R": outcome.reward])
-      experience.append(state, action, outcome, next, γ: environment.γ)
+      experience.append(state, action, outcome, next, entropy: temperature * surprise, γ: environment.γ)
       let count = experience.count
       try probe.passed(Line.store, &self, ["∣D∣": Double(count)])
       if count >= settings.replay.start { try learn(&probe) }
@@ -232,8 +234,13 @@ public struct SACV: OffPolicyLearner {
   mutating func explore(at state: Reals) -> Reals {
     let isFirst = environment.episodeSteps == 0
     let ε = noise.nextUnit(settings.correlation, isFirst: isFirst, using: &random)
-    guard experience.isPastStart else { return policy.bounds.uniform(using: &random) }
-    return policy.action(at: state, noise: ε)
+    guard experience.isPastStart else {
+      surprise = Double(policy.bounds.count) * log(2)
+      return policy.bounds.uniform(using: &random)
+    }
+    let action = policy.action(at: state, noise: ε)
+    surprise = policy.surprise(ε)
+    return action
   }
 
   func values(at observations: [Reals], following actions: [Reals]) -> [Double] {

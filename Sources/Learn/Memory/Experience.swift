@@ -36,11 +36,13 @@ struct Experience: Sendable {
   /// An episode begins, and Q of its first action is this; nil before anything is learnt.
   mutating func begin(promise: Double?) { gauge.begin(promise) }
 
-  /// - Parameter action: in the learner's unit, −1…1.
+  /// - Parameters:
+  ///   - action: in the learner's unit, −1…1.
+  ///   - entropy: what its chance is worth to a soft critic, −α ln π.
   mutating func append(
-    _ observation: Reals, _ action: Reals, _ outcome: Outcome, _ following: Reals, γ: Double
+    _ observation: Reals, _ action: Reals, _ outcome: Outcome, _ following: Reals, entropy: Double = 0, γ: Double
   ) {
-    gauge.add(outcome.reward, γ)
+    gauge.add(outcome.reward, entropy: entropy, γ)
     memory.append(observation, action, outcome, following)
   }
 

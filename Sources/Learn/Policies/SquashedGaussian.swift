@@ -38,6 +38,21 @@ struct SquashedGaussian: NetworkActor {
     return action
   }
 
+  /// −ln π of the action that was made last, by the learner's unit.
+  /// - Parameter noise: the ε that made it.
+  mutating func surprise(_ noise: Reals) -> Double {
+    let y = pass.outputs
+    var sum = 0.0
+    for index in 0..<bounds.count {
+      let (ε, logσ) = (noise[index], Double(Self.held(y[0, bounds.count + index])))
+      let u = Double(y[0, index]) + exp(logσ) * ε
+      // ln(1 − tanh² u) = 2 (ln 2 − ∣u∣ − ln(1 + e^−2∣u∣)), without the difference of two numbers near 1.
+      let squash = 2 * (log(2) - abs(u) - log(1 + exp(-2 * abs(u))))
+      sum += ε * ε / 2 + logσ + log(2 * .pi) / 2 + squash
+    }
+    return sum
+  }
+
   func likeliest(_ outputs: MatrixView, row: Int) -> Reals {
     var action = Reals(repeating: 0, count: bounds.count)
     for index in 0..<bounds.count { action[index] = tanh(Double(outputs[row, index])) }
