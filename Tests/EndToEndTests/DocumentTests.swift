@@ -19,6 +19,24 @@ import Testing
     }
   }
 
+  @Test("every algorithm's page names the file that it is in and the suite that checks it")
+  func code() throws {
+    let list = try Program.run(["list", "algorithms", "--json"]).output.split(separator: "\n")
+      .map { try StrictJSON(String($0)) }
+    for id in list.compactMap({ $0["id"]?.text }) {
+      let page = try Project.contents(of: "docs/algorithms/\(id).md")
+      let paths = page.components(separatedBy: "## Code\n").last!.split(separator: "`").filter {
+        $0.hasSuffix(".swift")
+      }
+      try #require(paths.count == 2, "\(id): name both in CodePlaces.swift")
+      let (source, suite) = (try Project.contents(of: String(paths[0])), try Project.contents(of: String(paths[1])))
+      let type = paths[0].split(separator: "/").last!.dropLast(".swift".count)
+      #expect(source.contains("public struct \(type)"), "\(id): \(paths[0])")
+      #expect(
+        suite.contains("\(type)<") || suite.contains("\(type)(") || suite.contains("\"\(id)"), "\(id): \(paths[1])")
+    }
+  }
+
   @Test("the manual page names every command, key, world and algorithm, in roff that its readers accept")
   func manual() throws {
     let page = try Program.run(["reference", "manual"])

@@ -85,6 +85,7 @@ enum DocumentPages {
     parts.append("## Parameters\n\n\(parameters(of: entry))")
     parts.append(partners(of: entry))
     if let caveats = caveats(of: entry) { parts.append(caveats) }
+    if entry.kind == .algorithm, let code = CodePlaces.paragraph(for: entry.id) { parts.append(code) }
     return notice + parts.joined(separator: "\n\n") + "\n"
   }
 
