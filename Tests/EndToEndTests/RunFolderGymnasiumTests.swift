@@ -32,7 +32,11 @@ import Testing
     let fresh = try ["pendulum", "cart-pole"].map {
       try KeptRun.trained(["-w", $0, "-a", "ppo:steps=32,batch=64,units=8,normalize=true", "--steps", "2000"])
     }
+    let values = try KeptRun.trained([
+      "-w", "cart-pole", "-a", "a3c:method=q-learning,hidden=8", "--steps", "3000",
+    ])
     for (folder, state) in [
+      (values, "0,0.01,0.02,-0.03"), (values, "0.1,0,-0.04,0"),
       (soft, "3.14,0"), (soft, "-2,-6"), (sure, "-0.5,0"),
       (fresh[0], "3.14,0"), (fresh[0], "0.5,1"), (fresh[1], "0,0.01,0.02,-0.03"),
       (pendulum, "3.14,0"), (pendulum, "0.5,1"), (pendulum, "-2,-6"), (pole, "0,0.01,0.02,-0.03"),
