@@ -88,7 +88,8 @@ import Worlds
   }
 
   /// Gives up where the third candidate has been scored.
-  private struct Leaving<R: Representation>: Probe {
+  // Not generic, which the optimiser does not survive.
+  private struct Leaving: Probe {
     struct Left: Error {}
     let isUnwatched: Bool
     private var scored = 0
@@ -98,7 +99,7 @@ import Worlds
     mutating func passed<L: Learner>(
       _ line: some Listing, _ learner: inout L, _ values: @autoclosure () -> Values
     ) throws(Left) {
-      guard line as? Genetic<R>.Line == .score else { return }
+      guard line as? Genetic<LinearRepresentation<AliasedCorridor>>.Line == .score else { return }
       scored += 1
       if scored == 3 { throw Left() }
     }
@@ -115,8 +116,8 @@ import Worlds
     let scores = [true, false].map { isUnwatched -> [Double?] in
       var (learner, none) = (start, NoProbe())
       learner.iterate(&none)
-      var leaving = Leaving<R>(isUnwatched: isUnwatched)
-      #expect(throws: Leaving<R>.Left.self) { try learner.iterate(&leaving) }
+      var leaving = Leaving(isUnwatched: isUnwatched)
+      #expect(throws: Leaving.Left.self) { try learner.iterate(&leaving) }
       // The same candidates by the same luck, but more episodes each.
       learner.settings.episodes = 7
       learner.iterate(&none)
