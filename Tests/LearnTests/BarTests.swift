@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Worlds
 
@@ -18,6 +19,22 @@ import Worlds
     #expect(values == (try bar.result(jobs: 2).values))
     #expect(Set(values).count == 10)
     #expect(values[2] == (try bar.trial(seed: 3)))
+  }
+
+  @Test("docs/learning.md has a row for every bar and none beside, in their order, and every bar is met")
+  func page() throws {
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let page = try String(contentsOfFile: "\(root)/docs/learning.md", encoding: .utf8)
+    let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst(2).map { row in
+      row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+    let bars = LearningBar.all.map { bar in
+      let budget = bar.budget.episodes.map { "\($0) episodes" } ?? bar.budget.steps.map { "\($0) steps" } ?? ""
+      return [bar.algorithm, bar.world, budget]
+    }
+    for (row, bar) in zip(rows, bars) { try #require(Array(row[..<3]) == bar, "run `make learn`") }
+    #expect(rows.count == bars.count, "run `make learn`")
+    #expect(rows.allSatisfy { !$0[8].contains("missed") })
   }
 
   @Test("a bar is met by nine of ten runs, or by the median")
