@@ -21,9 +21,11 @@ struct PlanePicture {
     }
     // Readings stand where the picture leaves more room.
     let natural = Int(min((Double(canvas.rows) * 2 * width / height).rounded(.up), 10_000))
-    let beside = max(20, readingsWidth(isASCII: canvas.isASCII))
+    let needed = readingsWidth(isASCII: canvas.isASCII)
+    let beside = max(20, needed)
     if canvas.columns - natural >= beside || canvas.columns >= natural, canvas.columns - beside >= 8 {
-      let columns = min(canvas.columns - beside, natural)
+      // Units leave a column before the frame.
+      let columns = min(canvas.columns - max(20, needed + 1), natural)
       let left = max((canvas.columns - columns - beside) / 2, 0)
       drawPicture(Rect(x: left, y: 0, width: columns, height: canvas.rows), on: &canvas)
       let lines = readings.count
