@@ -143,7 +143,7 @@ import func Glibc.pow
 
   @Test func `A squashed Gaussian is a density within the bounds, with Q over the action in a hue of its own`() throws {
     let canvas = pane.drawn(try squashed(), 60, 8)
-    #expect(canvas.trimmed[0].contains("torque  μ 0.50  σ 0.60  last 1.00  Q −5.0…3.0"))
+    #expect(canvas.trimmed[0].contains("torque  tanh μ 0.92  σ_u 0.60  last 1.00  Q −5.0…3.0"))
     let q = canvas.cells.count { $0.style == Theme.dark.curve(0) && $0.glyph.value > 0x2800 }
     let density = canvas.cells.count { $0.style == Theme.dark.action(0) && $0.glyph.value > 0x2800 }
     #expect(q > 10 && density > 10)
@@ -164,7 +164,7 @@ import func Glibc.pow
         let place = try #require(row.ranges(of: text).first?.lowerBound)
         return canvas[row.distance(from: row.startIndex, to: place), 0].style
       }
-      let (q, density) = try (style(of: "Q −5.0"), style(of: "σ 0.60"))
+      let (q, density) = try (style(of: "Q −5.0"), style(of: "σ_u 0.60"))
       #expect(try style(of: "−5.0…3.0") == q && style(of: "0.60") == density)
       for curve in [q, density] {
         #expect(canvas.cells.count { $0.style == curve && $0.glyph.value > 0x2800 } > 10, "\(theme.id)")
@@ -178,7 +178,7 @@ import func Glibc.pow
       #expect(squares.reduce(0, +).squareRoot() > 150, "\(theme.id)")
     }
     // Where the whole range has no room its top is still said.
-    #expect(pane.drawn(try squashed(), 45, 8).trimmed[0].hasSuffix("last 1.00  max Q 3.0"))
+    #expect(pane.drawn(try squashed(), 52, 8).trimmed[0].hasSuffix("last 1.00  max Q 3.0"))
   }
 
   @Test func `A squashed Gaussian that diverged draws what it can`() throws {

@@ -2,8 +2,8 @@ import Glibc
 import Learn
 import Worlds
 
-/// The density of a Gaussian over an action's range, with its mean, its deviation and the action taken last. Of a squashed one the
-/// mark is the tanh of the mean, and the numbers are those of the Gaussian that is squashed.
+/// The density of a Gaussian over an action's range, with its mean, its deviation and the action taken last. Of a squashed one mark
+/// and number are the tanh of the mean, in the world's unit; the deviation is that of u, of which the action is the tanh.
 struct GaussianPlot {
   let mean: [Double]
   let deviation: [Double]
@@ -53,12 +53,18 @@ struct GaussianPlot {
   /// Far from the density's hue in every theme; without colour it is dim.
   private var hueOfQ: Style { theme.hasHeat ? theme.curve(0) : theme.muted }
 
+  /// The mean in the world's unit, or the action that is the tanh of it.
+  private func centre(_ index: Int) -> Double {
+    bounds.map { $0.middle[index] + $0.half[index] * tanh(mean[index]) } ?? mean[index]
+  }
+
   /// `torque  μ 0.31  σ 0.98  last −1.20  Q −45.0…−12.3`: what is said of a curve is in its hue, and so tells which it is.
   /// - Parameter isNamed: the name comes before the numbers, where there is no room for all; else the numbers do.
   private func drawNumbers(_ index: Int, y: Int, isNamed: Bool = false, on canvas: inout Canvas) {
     let hue = theme.action(index)
+    let (μ, σ) = bounds == nil ? ("μ", "σ") : ("tanh μ", "σ_u")
     var parts = [
-      NumberPart("μ", Self.number(mean[index]), hue, hue), NumberPart("σ", Self.number(deviation[index]), hue, hue),
+      NumberPart(μ, Self.number(centre(index)), hue, hue), NumberPart(σ, Self.number(deviation[index]), hue, hue),
     ]
     if index < lastAction.count {
       parts.append(
@@ -123,8 +129,7 @@ struct GaussianPlot {
       dots.line(from: .init(taken, 0), to: .init(taken, Double(dots.height)), theme.agent)
     }
     if let curve { drawActionValues(curve, from: low, scale, on: &dots) }
-    let (μ, σ) = (mean[index], max(deviation[index], 0))
-    let centre = bounds.map { $0.middle[index] + $0.half[index] * tanh(μ) } ?? μ
+    let (σ, centre) = (max(deviation[index], 0), centre(index))
     let heights = (0..<dots.width).map { density(low + Double($0) / scale, index) }
     let peak = heights.max() ?? 0
     if σ * scale < 0.3 || !(peak > 0) {
