@@ -155,3 +155,9 @@ import Testing
     #expect(ended.status == 78 && ended.errors.contains("as after a run that has diverged"), "\(ended.errors)")
   }
 }
+    // Where all numbers are finite the policy can be played, and the update is that of the training.
+    let outgrown = try KeptRun.trained(["-w", "pendulum", "-a", "ddpg:actor-rate=10,hidden=8", "--steps", "400"])
+    let words = try Program.run(["evaluate", outgrown, "--episodes", "1"])
+    #expect(words.output.contains("diverged  by update ") && !words.output.contains("by update 0:"), "\(words.output)")
+    let rows = try Program.run(["evaluate", outgrown, "--episodes", "1", "--json"]).output.split(separator: "\n")
+    #expect(try #require(try StrictJSON(String(rows[0]))["update"]?.number) > 0, "\(rows)")

@@ -69,7 +69,7 @@ struct EvaluateCommand: ParsableCommand {
       let bar = ProgressBar(budget: budget)
       run.run(budget, report: { bar.show($0, seconds: $1) })
       bar.clear()
-      show(run, run.evaluate(episodes: episodes, manner.manner), steps: run.progress.steps)
+      show(run, run.evaluate(episodes: episodes, manner.manner), run.progress)
       fflush(nil)
     }
   }
@@ -85,21 +85,22 @@ struct EvaluateCommand: ParsableCommand {
     let policies = try folders.map { try SavedPolicy($0, on: world) }
     for policy in policies {
       let run = try HeadlessRun(policy.setup, seed: policy.file.seed)
-      show(run, run.evaluate(episodes: episodes, manner.manner), steps: policy.file.progress.steps)
+      show(run, run.evaluate(episodes: episodes, manner.manner), policy.file.progress)
     }
   }
 
-  private func show(_ run: HeadlessRun, _ evaluation: Evaluation, steps: Int) {
+  /// - Parameter progress: of the training: a run that was kept has begun anew.
+  private func show(_ run: HeadlessRun, _ evaluation: Evaluation, _ progress: Progress) {
     if json.json {
-      if let divergence = run.divergence { print(JSON.row(of: divergence, update: run.progress.updates)) }
-      print(JSON.row(of: evaluation, manner.manner, run, steps: steps))
+      if let divergence = run.divergence { print(JSON.row(of: divergence, update: progress.updates)) }
+      print(JSON.row(of: evaluation, manner.manner, run, steps: progress.steps))
       return
     }
-    print("\(run.setup.algorithmSpec) on \(run.setup.worldSpec), seed \(run.seed), after \(steps) steps")
+    print("\(run.setup.algorithmSpec) on \(run.setup.worldSpec), seed \(run.seed), after \(progress.steps) steps")
     print("return    \(text(of: evaluation, manner.manner))")
     if run.setup.world.model != nil {
       print("exact J   \(run.objective(of: manner.manner).map { "\($0)" } ?? "not finite")")
     }
-    if let divergence = run.divergence { print("diverged  by update \(run.progress.updates): \(divergence)") }
+    if let divergence = run.divergence { print("diverged  by update \(progress.updates): \(divergence)") }
   }
 }
