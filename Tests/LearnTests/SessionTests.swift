@@ -264,6 +264,21 @@ import Worlds
     reader.session.stop()
   }
 
+  @Test("a return that is no number has the parameters looked at, before another episode goes by")
+  func returnThatIsNoNumber() throws {
+    let algorithm = "reinforce:hidden=16,alpha=10"
+    var run = try HeadlessRun(try Setup("pendulum", algorithm), seed: 1)
+    var returns: [Double] = []
+    run.run(.init(episodes: 30), report: { episode, _ in returns.append(episode.return) })
+    #expect(run.divergence != nil && returns.count < 10)
+    #expect(returns.dropLast().allSatisfy(\.isFinite) && returns.last?.isFinite == false)
+
+    let reader = try Reader("pendulum", algorithm, mode: .running(.full))
+    let frame = try #require(reader.frame { $0.divergence != nil })
+    #expect(frame.mode == .paused && frame.progress.episodes == run.progress.episodes)
+    reader.session.stop()
+  }
+
   @Test(
     "where networks learn, the run stops with the very update that broke them",
     arguments: [

@@ -29,6 +29,7 @@ struct AnyLearner {
       iterate = { probe throws(LiveProbe.Stop) in
         let policy = cell.learner.playedPolicy
         try cell.learner.iterate(&probe)
+        probe.endIteration(cell.learner)
         cell.learner.environment.meet(policy)
       }
       play = { probe throws(LiveProbe.Stop) in
@@ -41,7 +42,10 @@ struct AnyLearner {
         cell.learner.environment.meet(policy)
       }
     } else {
-      iterate = { probe throws(LiveProbe.Stop) in try cell.learner.iterate(&probe) }
+      iterate = { probe throws(LiveProbe.Stop) in
+        try cell.learner.iterate(&probe)
+        probe.endIteration(cell.learner)
+      }
       play = { probe throws(LiveProbe.Stop) in try cell.learner.play(&probe) }
       iterateHeadless = { probe throws(HeadlessProbe.Reached) in try cell.learner.iterate(&probe) }
     }

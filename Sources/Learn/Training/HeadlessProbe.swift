@@ -66,7 +66,7 @@ public struct HeadlessProbe: Probe {
   ) throws(Reached) {
     marks &+= 1
     if L.hasMetrics { metrics?.note(values()) }
-    if learner.environment.episodes != episodes { reportEpisode(learner) }
+    if learner.environment.episodes != episodes { try reportEpisode(learner) }
     if learner.environment.steps >= steps { throw Reached() }
     if isSpent, learner.environment.ending == .none { throw Reached() }
     if L.checksEveryUpdate, learner.updates != updates { try checkUpdate(learner) }
@@ -114,7 +114,8 @@ public struct HeadlessProbe: Probe {
     let before = marks
     marks &+= passage.marks &+ passage.iterations
     let interval = L.marksBetweenCheckups
-    if before / interval != marks / interval { try checkUp(learner) }
+    let isFinite = passage.episodes.allSatisfy(\.return.isFinite)
+    if !isFinite || before / interval != marks / interval { try checkUp(learner) }
   }
 
   /// Counts the end of an iteration.
@@ -130,12 +131,14 @@ public struct HeadlessProbe: Probe {
   }
 
   @inline(never)
-  private mutating func reportEpisode<L: Learner>(_ learner: L) {
+  private mutating func reportEpisode<L: Learner>(_ learner: L) throws(Reached) {
     episodes = learner.environment.episodes
     report(
       EpisodeReport(
         episode: episodes, steps: learner.environment.steps, return: learner.environment.lastEpisode.return,
         length: learner.environment.lastEpisode.length, metrics: metrics?.current ?? []))
     isSpent = episodes >= episodeLimit || condition.map(learner.satisfies) ?? false
+    // A return that is no number tells of parameters that are none, long before they are looked at.
+    if !learner.environment.lastEpisode.return.isFinite, learner.divergence != nil { throw Reached() }
   }
 }

@@ -102,6 +102,15 @@ public struct LiveProbe: Probe {
     setAlarm()
   }
 
+  /// A return that is no number tells of parameters that are none: they are looked at when the next iteration begins.
+  @inline(__always)
+  mutating func endIteration<L: Learner>(_ learner: L) {
+    guard !learner.environment.lastEpisode.return.isFinite, modeBeforeDivergence == nil else { return }
+    checkup = mark &+ 1
+    makeAppointment()
+    setAlarm()
+  }
+
   /// A mark before the first line: a frame is shown, and commands act.
   @_semantics("optimize.sil.specialize.generic.never")
   mutating func open<L: Learner>(_ learner: inout L) throws(Stop) {
