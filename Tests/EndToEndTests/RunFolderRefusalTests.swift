@@ -114,11 +114,14 @@ import Testing
     }
     let folder = try trained("short-corridor", "reinforce")
     let (policy, path) = (folder + "/policy.safetensors", folder + "/config.json")
+    let limits = "its limits, start or cut are others than in config.json"
     let others: [(folder: String, message: String)] = [
       (try trained("gridworld", "reinforce"), "its world is `short-corridor`, and `gridworld` in config.json"),
       (try trained("short-corridor", "qac"), "its algorithm is `reinforce`, and `qac` in config.json"),
       (try trained("short-corridor", "reinforce:alpha=0.5"), "alpha=0.5"),
       (try trained("short-corridor", "reinforce", "-s", "2"), "its seed is `1`, and `2` in config.json"),
+      (try trained("short-corridor", "reinforce", "--steps", "9"), limits),
+      (try trained("short-corridor", "reinforce", "--theta", "1,0"), limits),
     ]
     let own = try KeptRun.bytes(folder, "config.json")
     for (other, message) in others {
@@ -137,7 +140,14 @@ import Testing
     #expect(try Program.run(["train", folder, "--out", folder, "--replace"]).status == 0)
     #expect(try Program.run(["evaluate", folder]).status == 0)
     #expect(
-      try KeptRun.bytes(folder, "policy.safetensors") == KeptRun.bytes(others[3].folder, "policy.safetensors"))
+      try KeptRun.bytes(folder, "policy.safetensors") == KeptRun.bytes(others[5].folder, "policy.safetensors"))
+    // Older policies do not say which configuration is theirs: world, algorithm and seed must do.
+    let word = Data("\"configuration\":".utf8)
+    var older = try KeptRun.bytes(folder, "policy.safetensors")
+    older.replaceSubrange(try #require(older.range(of: word)), with: Data("\"unknown words\":".utf8))
+    try KeptRun.sealed(older).write(to: URL(fileURLWithPath: policy))
+    try KeptRun.bytes(others[4].folder, "config.json").write(to: URL(fileURLWithPath: path))
+    #expect(try Program.run(["evaluate", folder]).status == 0)
     // A configuration that is broken is refused too; without one the policy says enough by itself.
     try own.dropLast(5).write(to: URL(fileURLWithPath: path))
     let broken = try Program.run(["evaluate", folder])
@@ -153,11 +163,11 @@ import Testing
     ])
     let ended = try Program.run(["evaluate", folder])
     #expect(ended.status == 78 && ended.errors.contains("as after a run that has diverged"), "\(ended.errors)")
-  }
-}
     // Where all numbers are finite the policy can be played, and the update is that of the training.
     let outgrown = try KeptRun.trained(["-w", "pendulum", "-a", "ddpg:actor-rate=10,hidden=8", "--steps", "400"])
     let words = try Program.run(["evaluate", outgrown, "--episodes", "1"])
     #expect(words.output.contains("diverged  by update ") && !words.output.contains("by update 0:"), "\(words.output)")
     let rows = try Program.run(["evaluate", outgrown, "--episodes", "1", "--json"]).output.split(separator: "\n")
     #expect(try #require(try StrictJSON(String(rows[0]))["update"]?.number) > 0, "\(rows)")
+  }
+}

@@ -3,7 +3,7 @@ import Worlds
 /// A policy in a file: a `SafeTensors` whose words say what it was learnt by and what its numbers are.
 ///
 /// The words are: `format` and `version`, `world`, `algorithm` and `seed` as on the command line, with every parameter;
-/// `steps`, `episodes`, `updates`; `policy`, its kind, and its single numbers; `actions`, their names; `discount`, by which
+/// `steps`, `episodes`, `updates`; `configuration`, the digest of what the run was told, where it is kept beside; `policy`, its kind, and its single numbers; `actions`, their names; `discount`, by which
 /// returns are reported; for each tensor `about NAME`; and `digest`, by which a damaged file is told from a whole one.
 public struct PolicyFile: Sendable {
   public static let format = "ascent-policy"
@@ -14,13 +14,16 @@ public struct PolicyFile: Sendable {
   public let seed: UInt64
   /// How much was learnt.
   public let progress: Progress
+  /// The digest of the configuration that it belongs to; nil where it belongs to none, and in older files.
+  public var configuration: String? { file["configuration"] }
   private let file: SafeTensors
 
   /// The policy of a run as it is now.
   /// - Parameters:
   ///   - run: whose policy it is.
   ///   - world: how the file names the run's world; nil for its spec with every parameter.
-  public init(_ run: HeadlessRun, world: Spec? = nil) {
+  ///   - configuration: the digest of the configuration beside it.
+  public init(_ run: HeadlessRun, world: Spec? = nil, configuration: String? = nil) {
     self.world = world ?? run.setup.fullWorldSpec
     algorithm = run.setup.fullAlgorithmSpec
     seed = run.seed
@@ -36,6 +39,7 @@ public struct PolicyFile: Sendable {
       ("algorithm", algorithm.description), ("seed", String(seed)), ("steps", String(progress.steps)),
       ("episodes", String(progress.episodes)), ("updates", String(progress.updates)), ("policy", policy.kind),
     ]
+    if let configuration { words.append(("configuration", configuration)) }
     words += policy.facts.map { ($0.name, "\($0.value)") }
     if let actions { words.append(("actions", actions)) }
     words.append(("discount", "\(run.setup.world.reportedDiscount)"))

@@ -28,8 +28,7 @@ extension SafeTensors {
         }
       }
     }
-    let digits = String(hash.value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash.digits
   }
 
   /// The same with its digest among the words, at the end.
@@ -56,9 +55,24 @@ extension SafeTensors {
   }
 }
 
+extension PolicyFile {
+  /// The same of a text, by which the file names the configuration that it belongs to.
+  public static func digest(of text: String) -> String {
+    var hash = Hash()
+    hash.add(text)
+    return hash.digits
+  }
+}
+
 /// FNV-1a of Fowler, Noll and Vo: one changed byte always gives another value, since every step can be undone.
 private struct Hash {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// In 16 hexadecimal digits.
+  var digits: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
 
   private mutating func add(byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
 

@@ -101,7 +101,8 @@ struct TrainCommand: ParsableCommand {
     let kept = Result { () throws(Failure) in
       guard let folder, let metrics else { return }
       let configuration = plan.configuration(cut: run.cut)
-      try folder.end(configuration, metrics, PolicyFile(run, world: configuration.world))
+      let policy = PolicyFile(run, world: configuration.world, configuration: configuration.digest)
+      try folder.end(configuration, metrics, policy)
     }
     let evaluation = Interruption.isPending ? nil : evaluate.map { run.evaluate(episodes: $0, manner.manner) }
     if json.json { printJSON(run, evaluation) } else { printText(run, evaluation) }

@@ -36,6 +36,9 @@ struct RunConfiguration {
     return "{\n\(lines.joined(separator: ",\n"))\n}\n"
   }
 
+  /// By which the policy beside it is told from that of another run.
+  var digest: String { PolicyFile.digest(of: text) }
+
   init(
     _ setup: Setup, seed: UInt64, theta: [Double]?, steps: Int?, episodes: Int?, until: String?, seconds: Double?,
     cut: Int?, every: Int

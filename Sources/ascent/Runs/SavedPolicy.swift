@@ -60,9 +60,16 @@ struct SavedPolicy {
     let pairs = [
       ("world", worlds), ("algorithm", algorithms), ("seed", ("\(policy.seed)", "\(configuration.seed)")),
     ]
-    guard let (what, (own, other)) = pairs.first(where: { $0.1.0 != $0.1.1 }) else { return }
+    let difference: String
+    if let (what, (own, other)) = pairs.first(where: { $0.1.0 != $0.1.1 }) {
+      difference = "its \(what) is `\(own)`, and `\(other)` in config.json"
+    } else if let digest = policy.configuration, digest != configuration.digest {
+      difference = "its limits, start or cut are others than in config.json"
+    } else {
+      return
+    }
     throw ParameterError(
-      "its \(what) is `\(own)`, and `\(other)` in config.json: they are of two runs; "
+      "\(difference): they are of two runs; "
         + "`ascent train \(folder) --out \(folder) --replace` does that of config.json again",
       kind: .brokenInput)
   }
