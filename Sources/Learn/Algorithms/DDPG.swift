@@ -166,7 +166,10 @@ public struct DDPG: OffPolicyLearner {
 
   var addedNoise: Double { ExplorationNoise.deviation(settings.noise, settings.σ) }
 
-  var networks: [(name: String, network: Network)] {
-    [("θ", policy.network)] + critics.networks + [("θ⁻", target)] + critics.targets
+  func visitNetworks(_ visit: (_ name: String, Network) -> Void) {
+    visit("θ", policy.network)
+    critics.visitNetworks(visit)
+    visit("θ⁻", target)
+    critics.visitTargets(visit)
   }
 }

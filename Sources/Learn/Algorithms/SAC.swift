@@ -249,7 +249,11 @@ public struct SAC: OffPolicyLearner {
     return action
   }
 
-  var networks: [(name: String, network: Network)] { [("θ", policy.network)] + critics.networks + critics.targets }
+  func visitNetworks(_ visit: (_ name: String, Network) -> Void) {
+    visit("θ", policy.network)
+    critics.visitNetworks(visit)
+    critics.visitTargets(visit)
+  }
 
-  var learntNumbers: [LearntParameters] { [LearntParameters("ln α", [logTemperature])] }
+  var learntNumber: (name: String, value: Double)? { ("ln α", logTemperature) }
 }

@@ -247,7 +247,10 @@ public struct SACV: OffPolicyLearner {
     value.answer(observations) { v in observations.indices.map { Double(v[$0, 0]) } }
   }
 
-  var networks: [(name: String, network: Network)] {
-    [("θ", policy.network), ("ψ", value)] + critics.networks + [("ψ⁻", valueTarget)]
+  func visitNetworks(_ visit: (_ name: String, Network) -> Void) {
+    visit("θ", policy.network)
+    visit("ψ", value)
+    critics.visitNetworks(visit)
+    visit("ψ⁻", valueTarget)
   }
 }

@@ -12,6 +12,8 @@ struct ReplayBatch: Sendable {
   private(set) var rewards: [Float]
   /// 0 where the transition terminated its episode, else 1.
   private(set) var continuations: [Float]
+  /// Where each row is in the memory.
+  private var places: [Int]
 
   init(rows: Int, observationCount: Int, actionCount: Int) {
     (self.rows, self.observationCount, self.actionCount) = (rows, observationCount, actionCount)
@@ -20,35 +22,36 @@ struct ReplayBatch: Sendable {
     next = observations
     rewards = Array(repeating: 0, count: rows)
     continuations = rewards
+    places = Array(repeating: 0, count: rows)
   }
 
   /// Draws every row anew, with replacement; or takes the last transitions in the order they came, for whoever wants to see
   /// what replay is for.
   mutating func draw(from memory: ReplayMemory, isReplayed: Bool, using random: inout RandomStream) {
     let limit = UInt64(memory.count)
-    withUnsafeTemporaryAllocation(of: ReplayMemory.Row.self, capacity: rows) { drawn in
-      for row in 0..<rows {
-        // The upper bits of a product: no place is favoured by more than one part in 2³² / count.
-        let place =
-          isReplayed
-          ? Int(((random.next() &>> 32) &* limit) &>> 32)
-          : memory.place(ofAge: min(rows - 1 - row, memory.count - 1))
-        drawn.initializeElement(at: row, to: memory.row(place))
-      }
-      gather(drawn)
+    for row in 0..<rows {
+      // The upper bits of a product: no place is favoured by more than one part in 2³² / count.
+      places[row] =
+        isReplayed
+        ? Int(((random.next() &>> 32) &* limit) &>> 32)
+        : memory.place(ofAge: min(rows - 1 - row, memory.count - 1))
     }
+    gather(places, of: memory)
   }
 
-  private mutating func gather(_ drawn: UnsafeMutableBufferPointer<ReplayMemory.Row>) {
+  private mutating func gather(_ places: [Int], of memory: ReplayMemory) {
     // What is far away in memory is asked for first, all of it at once, and copied when it is there.
     rewards.withUnsafeMutableBufferPointer { rewards in
       continuations.withUnsafeMutableBufferPointer { continuations in
-        for row in 0..<rows { (rewards[row], continuations[row]) = (drawn[row].reward, drawn[row].continuation) }
+        for row in 0..<rows {
+          let transition = memory.row(places[row])
+          (rewards[row], continuations[row]) = (transition.reward, transition.continuation)
+        }
       }
     }
     let (s, a, following) = (observations.mutablePointer(), actions.mutablePointer(), next.mutablePointer())
     for row in 0..<rows {
-      let transition = drawn[row]
+      let transition = memory.row(places[row])
       for index in 0..<observationCount {
         s[row * observationCount + index] = transition.observation[index]
         following[row * observationCount + index] = transition.next[index]

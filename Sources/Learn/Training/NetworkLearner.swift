@@ -29,10 +29,11 @@ extension Network {
 protocol NetworkLearner: Learner where R == GaussianRepresentation<SharedWorld<Reals>> {
   associatedtype Actor: NetworkActor
   var policy: Actor { get set }
-  /// Every network that is learnt or follows one, the policy's first, by its parameters' name in the listing.
-  var networks: [(name: String, network: Network)] { get }
-  /// Single numbers that are learnt beside them.
-  var learntNumbers: [LearntParameters] { get }
+  /// Shows every network that is learnt or follows one, the policy's first, by its parameters' name in the listing. It is done after
+  /// every update: a list of them would be made anew each time.
+  func visitNetworks(_ visit: (_ name: String, Network) -> Void)
+  /// A single number that is learnt beside them.
+  var learntNumber: (name: String, value: Double)? { get }
 }
 
 extension NetworkLearner {
@@ -40,20 +41,28 @@ extension NetworkLearner {
   public static var marksBetweenCheckups: Int { 1 << 10 }
   public static var checksEveryUpdate: Bool { true }
 
-  var learntNumbers: [LearntParameters] { [] }
+  var learntNumber: (name: String, value: Double)? { nil }
+
+  var networks: [(name: String, network: Network)] {
+    var all: [(String, Network)] = []
+    visitNetworks { all.append(($0, $1)) }
+    return all
+  }
 
   public var policies: [PolicyTable] { [] }
   public var learntValues: [Double]? { nil }
 
   public var parameters: [LearntParameters] {
-    networks.map { LearntParameters($0.name, $0.network.parameters.map(Double.init)) } + learntNumbers
+    networks.map { LearntParameters($0.name, $0.network.parameters.map(Double.init)) }
+      + (learntNumber.map { [LearntParameters($0.name, [$0.value])] } ?? [])
   }
 
   public var divergence: String? {
-    for (name, network) in networks {
-      if let trouble = network.trouble(name) { return trouble }
-    }
-    return LearntParameters.broken(in: learntNumbers)
+    var found: String?
+    visitNetworks { name, network in found = found ?? network.trouble(name) }
+    if let found { return found }
+    guard let (name, value) = learntNumber, !(abs(value) <= 1e8) else { return nil }
+    return LearntParameters.broken(name, 0, value)
   }
 
   public var policyParameters: [Double]? {

@@ -155,9 +155,15 @@ struct ActionCritics: Sendable {
     return smallest
   }
 
-  /// The critics by the names that listings have for them, and their targets.
-  var networks: [(name: String, network: Network)] { critics.indices.map { (name($0), critics[$0].network) } }
-  var targets: [(name: String, network: Network)] { critics.indices.map { (name($0) + "⁻", critics[$0].target) } }
+  /// Shows the critics by the names that listings have for them.
+  func visitNetworks(_ visit: (_ name: String, Network) -> Void) {
+    for index in critics.indices { visit(name(index), critics[index].network) }
+  }
+
+  /// Shows their targets likewise.
+  func visitTargets(_ visit: (_ name: String, Network) -> Void) {
+    for index in critics.indices { visit(name(index) + "⁻", critics[index].target) }
+  }
 
   private func name(_ index: Int) -> String { critics.count == 1 ? "w" : index == 0 ? "w₁" : "w₂" }
 }
