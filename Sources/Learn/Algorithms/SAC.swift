@@ -73,8 +73,8 @@ public struct SAC: OffPolicyLearner {
   public static var metrics: [Metric] {
     [
       Metric("losses/qf_loss", "loss"),
-      Metric("losses/actor_loss", of: ["α", "H", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
-      Metric("losses/alpha", "α"), Metric("losses/entropy", "H"), promiseMetric,
+      Metric("losses/actor_loss", of: ["α", "mean H", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
+      Metric("losses/alpha", "α"), Metric("losses/entropy", "mean H"), promiseMetric,
     ]
   }
 
@@ -216,7 +216,7 @@ public struct SAC: OffPolicyLearner {
     // An update is over, and counted, when all that it moves has moved.
     let isTuned = settings.entropy == .tuned
     if !isTuned { updates += 1 }
-    try probe.passed(Line.actor, &self, ["mean Q": mean, "H": entropy, "α": α, "∥∇_θ∥": steepness])
+    try probe.passed(Line.actor, &self, ["mean Q": mean, "mean H": entropy, "α": α, "∥∇_θ∥": steepness])
 
     guard isTuned else { return }
     let goal = settings.targetEntropy * Double(policy.bounds.count)
@@ -224,7 +224,7 @@ public struct SAC: OffPolicyLearner {
     hasTuned = true
     updates += 1
     let tuned = temperature
-    try probe.passed(Line.temperature, &self, ["α": tuned, "H": entropy])
+    try probe.passed(Line.temperature, &self, ["α": tuned, "mean H": entropy])
   }
 
   /// α.

@@ -66,8 +66,8 @@ public struct SACV: OffPolicyLearner {
   public static var metrics: [Metric] {
     [
       Metric("losses/qf_loss", "loss"),
-      Metric("losses/actor_loss", of: ["α", "H", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
-      Metric("losses/alpha", "α"), Metric("losses/entropy", "H"), promiseMetric,
+      Metric("losses/actor_loss", of: ["α", "mean H", "mean Q"]) { -$0[0] * $0[1] - $0[2] },
+      Metric("losses/alpha", "α"), Metric("losses/entropy", "mean H"), promiseMetric,
     ]
   }
 
@@ -205,7 +205,7 @@ public struct SACV: OffPolicyLearner {
     let (mean, steepness, entropy, now) = (
       critics.meanMinimum, Double(training.gradient.norm), -sample.meanLogProbability, temperature
     )
-    try probe.passed(Line.actor, &self, ["mean Q": mean, "H": entropy, "α": now, "∥∇_θ∥": steepness])
+    try probe.passed(Line.actor, &self, ["mean Q": mean, "mean H": entropy, "α": now, "∥∇_θ∥": steepness])
     valueTarget.approach(value, by: Float(settings.replay.share))
     if settings.replay.hasTargets { try probe.passed(Line.targets, &self) }
     guard settings.halfLife != nil else { return }
