@@ -55,6 +55,46 @@ import Worlds
       SACV(world, representation: .init(), settings: first, seed: 1), follows: .targets, targets: targets)
   }
 
+  @Test(
+    "a line that a switch changes says what runs, and the others what they always say",
+    arguments: [
+      ("ddpg", "replay=false", ["    take the last (s, a, r, s′, d) of D"]),
+      ("td3", "replay=false", ["    take the last (s, a, r, s′, d) of D"]),
+      ("td3", "smoothing=0", ["    a′ ← µ(s′, θ⁻)"]), ("td3", "clip=0", ["    a′ ← µ(s′, θ⁻)"]),
+      (
+        "td3", "smoothing=0,targets=false", ["    a′ ← µ(s′, θ)", "    y ← r + γ (1 − d) min_j Q_j(s′, a′)", ""]
+      ),
+      ("td3", "delay=1", ["    in every step:"]),
+      (
+        "td3", "twin=false",
+        [
+          "    y ← r + γ (1 − d) Q⁻(s′, a′)", "    g ← ∇ mean (Q(s, a, w) − y)²", "    w ← w − β g, by Adam",
+          "      θ ← θ + α ∇ mean Q(s, µ(s, θ), w)", "      w⁻, θ⁻ ← by τ nearer to w, θ",
+        ]
+      ),
+      ("sac", "replay=false", ["    take the last (s, a, r, s′, d) of D"]),
+      (
+        "sac", "twin=false",
+        ["for each episode", "    g ← ∇ mean (Q(s, a, w) − y)²", "    w by Adam down β g; w⁻ by τ nearer"]
+      ),
+      (
+        "sac", "twin=false,targets=false",
+        [
+          "for each episode", "    y ← r + γ (1 − d) (Q(s′, a′) − α ln π)", "    g ← ∇ mean (Q(s, a, w) − y)²",
+          "    w by Adam down β g",
+        ]
+      ),
+      ("sac", "entropy=fixed", [""]),
+      ("sac-v", "replay=false", ["    take the last (s, a, r, s′, d) of D"]),
+      ("sac-v", "twin=false", ["for each episode", "    w ← w − β ∇ mean (Q(s, a) − y)²"]),
+    ])
+  func listing(_ algorithm: String, _ switches: String, _ changed: [String]) throws {
+    let usual = try Setup("pendulum", algorithm).listing
+    let listing = try Setup("pendulum", "\(algorithm):\(switches)").listing
+    #expect(listing.count == usual.count && listing.allSatisfy { $0.unicodeScalars.count <= 44 })
+    #expect(zip(listing, usual).filter { $0 != $1 }.map(\.0) == changed)
+  }
+
   @Test("a temperature that is fixed in the middle stays where it was tuned to, and its line is passed no more")
   func temperature() throws {
     var settings = SAC.Settings()

@@ -66,7 +66,7 @@ public struct DDPG: OffPolicyLearner {
   }
 
   public static func listing(_ settings: Settings, on world: R.W) -> [String] {
-    Line.allCases.map { settings.replay.text(of: $0.text, isFollowing: $0 == .targets) }
+    Line.allCases.map { settings.replay.text(of: $0.text, isDrawing: $0 == .draw, isFollowing: $0 == .targets) }
   }
 
   public var settings: Settings

@@ -26,10 +26,10 @@ public struct SAC: OffPolicyLearner {
       case .next: "    a′ ∼ π(·∣s′, θ)"
       case .target: "    y ← r + γ (1 − d) (Q⁻(s′, a′) − α ln π)"
       case .gradient: "    g_j ← ∇ mean (Q_j(s, a, w_j) − y)²"
-      case .critic: "    w_j ← w_j − β g_j; w_j⁻ by τ nearer"
+      case .critic: "    w_j by Adam down β g_j; w_j⁻ by τ nearer"
       case .sample: "    ã ← tanh(µ + σ ε), from π(·∣s, θ)"
       case .actor: "    θ ← θ − η ∇ mean (α ln π(ã∣s) − Q(s, ã))"
-      case .temperature: "    ln α ← ln α + η (H* − H)"
+      case .temperature: "    ln α ← ln α + η (H* − H), by Adam"
       case .advance: "    S ← S′"
       }
     }
@@ -103,8 +103,9 @@ public struct SAC: OffPolicyLearner {
   public static func listing(_ settings: Settings, on world: R.W) -> [String] {
     Line.allCases.map { line in
       if line == .temperature, settings.entropy != .tuned { return "" }
-      if line == .critic, !settings.replay.hasTargets { return "    w_j ← w_j − β g_j, by Adam" }
-      return settings.replay.text(of: line.text, isFollowing: false)
+      if line == .episode, !settings.hasTwin { return "for each episode" }
+      let text = line == .critic && !settings.replay.hasTargets ? "    w_j by Adam down β g_j" : line.text
+      return settings.replay.text(of: text, isDrawing: line == .draw, hasTwin: settings.hasTwin)
     }
   }
 

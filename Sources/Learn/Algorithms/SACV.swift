@@ -96,7 +96,9 @@ public struct SACV: OffPolicyLearner {
   public static func listing(_ settings: Settings, on world: R.W) -> [String] {
     Line.allCases.map { line in
       if line == .temperature, settings.halfLife == nil { return "" }
-      return settings.replay.text(of: line.text, isFollowing: line == .targets)
+      if line == .episode, !settings.hasTwin { return "for each episode" }
+      return settings.replay.text(
+        of: line.text, isDrawing: line == .draw, isFollowing: line == .targets, hasTwin: settings.hasTwin)
     }
   }
 
@@ -187,8 +189,8 @@ public struct SACV: OffPolicyLearner {
     (settings.replay.hasTargets ? valueTarget : value).forward(&valueTraining.pass)
     let ahead = valueTraining.pass.outputs
     for row in 0..<rows { following[row] = ahead[row, 0] }
-    let (v, softValue) = (learnValue(), Double(y[0]))
-    try probe.passed(Line.value, &self, ["V(s)": v, "min Q − α ln π": softValue])
+    let (v, softValue, name) = (learnValue(), Double(y[0]), settings.hasTwin ? "min Q − α ln π" : "Q − α ln π")
+    try probe.passed(Line.value, &self, ["V(s)": v, name: softValue])
     experience.batch.targets(environment.γ, following: following, into: &y)
     let (r, target) = (Double(experience.batch.rewards[0]), Double(y[0]))
     try probe.passed(Line.target, &self, ["y": target, "r": r])

@@ -79,7 +79,16 @@ public struct TD3: OffPolicyLearner {
   }
 
   public static func listing(_ settings: Settings, on world: R.W) -> [String] {
-    Line.allCases.map { settings.replay.text(of: $0.text, isFollowing: $0 == .targets) }
+    Line.allCases.map { line in
+      let text =
+        switch line {
+        case .smooth where min(settings.smoothing, settings.clip) == 0: "    a′ ← µ(s′, θ⁻)"
+        case .wait where settings.delay == 1: "    in every step:"
+        default: line.text
+        }
+      return settings.replay.text(
+        of: text, isDrawing: line == .draw, isFollowing: line == .targets, hasTwin: settings.hasTwin)
+    }
   }
 
   public var settings: Settings

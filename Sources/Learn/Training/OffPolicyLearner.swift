@@ -19,11 +19,17 @@ struct ReplaySettings: ParameterSet {
   /// By how much target networks follow: those that are not asked keep abreast, so that they can be asked at any time.
   var share: Double { hasTargets ? τ : 1 }
 
-  /// A line of a listing as these settings have it: without target networks it asks the networks themselves.
-  /// - Parameter isFollowing: whether it is the line that has targets follow.
-  func text(of line: String, isFollowing: Bool) -> String {
-    if hasTargets { return line }
-    return isFollowing ? "" : String(String.UnicodeScalarView(line.unicodeScalars.filter { $0 != "⁻" }))
+  /// A line of a listing as these settings have it: without target networks it asks the networks themselves, and without replay
+  /// nothing is drawn.
+  /// - Parameters:
+  ///   - isDrawing: whether it is the line that draws a batch.
+  ///   - isFollowing: whether it is the line that has targets follow.
+  ///   - hasTwin: without a twin the critic has no number.
+  func text(of line: String, isDrawing: Bool, isFollowing: Bool = false, hasTwin: Bool = true) -> String {
+    if isDrawing { return isReplayed ? line : "    take the last (s, a, r, s′, d) of D" }
+    if isFollowing, !hasTargets { return "" }
+    let marks = (hasTargets ? [] : ["⁻"]) + (hasTwin ? [] : ["min_j ", "_j", "_1"])
+    return marks.reduce(line) { $0.replacing($1, with: "") }
   }
 
   static var parameters: [Parameter<Self>] {
@@ -75,7 +81,7 @@ extension OffPolicyLearner {
   /// What a step of one or two critics shows: the mean squared error, Q of the first row by each, and the gradient's length.
   static func twins(_ loss: Double, _ first: Double, _ second: Double, _ norm: Double) -> Values {
     second.isNaN
-      ? ["loss": loss, "Q_1": first, "∥g∥": norm] : ["loss": loss, "Q_1": first, "Q_2": second, "∥g∥": norm]
+      ? ["loss": loss, "Q(s, a)": first, "∥g∥": norm] : ["loss": loss, "Q_1": first, "Q_2": second, "∥g∥": norm]
   }
 
   public var standing: [(line: Line, values: [NamedValue])] {
