@@ -21,7 +21,9 @@ struct DeterministicPolicy: NetworkActor {
   /// μ(o), in the learner's unit.
   mutating func action(at observation: Reals) -> Reals {
     network.forward(&pass, observation)
-    return likeliest(pass.outputs, row: 0)
+    // In a line of their own: a policy that is being asked shares the pass, which would be copied to be written to.
+    let outputs = pass.outputs
+    return likeliest(outputs, row: 0)
   }
 
   func likeliest(_ outputs: MatrixView, row: Int) -> Reals {
