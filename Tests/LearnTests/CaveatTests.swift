@@ -40,6 +40,10 @@ import Worlds
       Fact(algorithm: "compatible-actor-critic", world: "frozen-lake-8x8", episodes: 20_000, most: 0.3),
       Fact(algorithm: "finite-difference", world: "frozen-lake-8x8", episodes: 50_000, most: 0.1),
       Fact(algorithm: "a3c", world: "pendulum", episodes: 1000, most: -500),
+      Fact(algorithm: "td3", world: "mountain-car-continuous", episodes: 10, most: 0.1),
+      Fact(algorithm: "a2c", world: "mountain-car-continuous", episodes: 100, most: 0.1),
+      Fact(algorithm: "a2c", world: "mountain-car", episodes: 500, most: -200),
+      Fact(algorithm: "ppo", world: "mountain-car", episodes: 500, most: -200),
       Fact(algorithm: "vanilla-pg", world: "point-mass", episodes: 3000, most: -40),
       Fact(algorithm: "vanilla-pg", world: "tetris", episodes: 1000, most: 5),
     ]

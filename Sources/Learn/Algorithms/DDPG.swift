@@ -65,6 +65,13 @@ public struct DDPG: OffPolicyLearner {
       section: "5 Off-policy", source: "Lillicrap et al. 2016")
   }
 
+  public static func settings(on world: String) -> Settings {
+    var settings = Settings()
+    // By noise that is forgotten from step to step the car never leaves its valley.
+    if world == "mountain-car-continuous" { (settings.noise, settings.σ) = (.swinging, 1) }
+    return settings
+  }
+
   public static func listing(_ settings: Settings, on world: R.W) -> [String] {
     Line.allCases.map { settings.replay.text(of: $0.text, isDrawing: $0 == .draw, isFollowing: $0 == .targets) }
   }

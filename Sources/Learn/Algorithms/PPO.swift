@@ -99,6 +99,10 @@ public struct PPO<R: NetworkRepresentation>: OnPolicyLearner {
       (settings.copies, settings.steps, settings.batch, settings.epochs) = (4, 1024, 64, 10)
       (settings.α, settings.γ) = (0.001, 0.9)
     case "acrobot", "mountain-car": (settings.copies, settings.form.scalesObservations) = (16, true)
+    // Half of the largest push: a tenth of it stirs the pole too little to find that it can stand.
+    case "cart-pole-swing-up": settings.form.deviation = 5
+    case "mountain-car-continuous": (settings.form.deviation, settings.form.scalesObservations) = (2, true)
+    case "swimmer": settings.form.scalesObservations = true
     default: break
     }
     return settings

@@ -10,8 +10,9 @@ import Worlds
 /// Departures: a little damping is added to F in the solve, as in the paper's own code and not in its text, and none in the
 /// length of the step, where that code has it too, so that δ is what the model says it is. The critic is fitted after the
 /// policy as in the GAE paper, but to the λ-returns Â + v in place of the discounted sums of what followed, and by epochs of Adam
-/// over minibatches in place of a trust region of its own. Copies of the world, advantages of mean 0 and deviation 1 and the networks are those of PPO, so that the two can be compared. Where the
-/// horizon cuts an episode, the value of its last state is bootstrapped. Samples are those of section 5.1, the single path.
+/// over minibatches in place of a trust region of its own. Copies of the world, advantages of mean 0 and deviation 1 and the
+/// networks are those of PPO, so that the two can be compared. Where the horizon cuts an episode, the value of its last state is
+/// bootstrapped. Samples are those of section 5.1, the single path.
 public struct TRPO<R: NetworkRepresentation>: OnPolicyLearner {
   public enum Line: Int, Listing {
     case iteration, until, start, choose, act, advantage, gradient, product, solve, length, attempt, accept, epoch, fit
@@ -65,6 +66,7 @@ public struct TRPO<R: NetworkRepresentation>: OnPolicyLearner {
     switch world {
     case "pendulum": (settings.steps, settings.γ) = (256, 0.95)
     case "acrobot", "mountain-car": (settings.copies, settings.form.scalesObservations) = (16, true)
+    case "cart-pole-swing-up": settings.form.deviation = 5
     default: break
     }
     return settings

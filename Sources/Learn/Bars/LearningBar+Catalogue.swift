@@ -136,6 +136,12 @@ extension LearningBar {
     .largest("losses/largest_kl", "trpo", "pendulum", steps: 100_000, 0.015, isQuick: false),
     .evaluation("ppo", "cart-pole", steps: 100_000, 475, isQuick: false),
     .evaluation("ppo", "pendulum", steps: 200_000, -250, over: 100, isQuick: false),
+    // How long the pole stands of 500 steps, and how far the swimmer gets: there is no best to hold them against.
+    .evaluation("a2c", "cart-pole-swing-up", steps: 400_000, 200, isQuick: false),
+    .evaluation("ppo", "cart-pole-swing-up", steps: 400_000, 300, isQuick: false),
+    .evaluation("a2c", "swimmer", steps: 200_000, 120, isQuick: false),
+    .evaluation("ppo", "swimmer", steps: 200_000, 200, isQuick: false),
+    .evaluation("ppo", "mountain-car-continuous", steps: 200_000, 90, isQuick: false),
 
     // 5 Off-policy, by the means of a hundred greedy episodes.
     .evaluation("ddpg", "pendulum", steps: 20_000, -200, over: 100, isQuick: false),
@@ -143,6 +149,8 @@ extension LearningBar {
     .evaluation("sac-v", "pendulum", steps: 15_000, -180, over: 100, isQuick: false),
     .evaluation("sac", "pendulum", steps: 10_000, -180, over: 100),
     // By noise that lasts; without it no run gets to the goal, as the scene `trembling` shows.
+    .evaluation("ddpg", "mountain-car-continuous", steps: 50_000, 90, isQuick: false),
     .evaluation("sac", "mountain-car-continuous", steps: 50_000, 90, over: 100, isQuick: false),
+    .evaluation("sac", "cart-pole-swing-up", steps: 30_000, 200, isQuick: false),
   ]
 }

@@ -73,6 +73,20 @@ extension Catalogue {
           "Twenty steps of one pendulum tell little of where a torque leads, and many workers do not average: after 200,000 "
           + "steps it still swings too low to stand."),
       Caveat(
+        algorithm: "td3", world: "mountain-car-continuous",
+        text:
+          "Its noise is forgotten from step to step, the car never leaves the valley, and what the engine costs is all there "
+          + "is to learn."),
+      Caveat(
+        algorithm: "a2c", world: "mountain-car-continuous",
+        text: "Fresh steps that never came to the goal teach only to spare the engine."),
+    ]
+    + ["a2c", "ppo"].map { algorithm in
+      Caveat(
+        algorithm: algorithm, world: "mountain-car",
+        text: "Every step pays −1 until the goal, which chance does not find in 200, so that all actions look alike.")
+    } + [
+      Caveat(
         algorithm: "vanilla-pg", world: "tetris",
         text:
           "Nearly no game fills a row at first, the return of one that does praises all its placements alike, and what some "
