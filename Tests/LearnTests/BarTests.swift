@@ -21,7 +21,7 @@ import Worlds
     #expect(values[2] == (try bar.trial(seed: 3)))
   }
 
-  @Test("docs/learning.md has a row for every bar and none beside, in their order, and every bar is met")
+  @Test("docs/learning.md has a row for every bar and none beside, and every bar is met")
   func page() throws {
     let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let page = try String(contentsOfFile: "\(root)/docs/learning.md", encoding: .utf8)
@@ -30,10 +30,9 @@ import Worlds
     }
     let bars = LearningBar.all.map { bar in
       let budget = bar.budget.episodes.map { "\($0) episodes" } ?? bar.budget.steps.map { "\($0) steps" } ?? ""
-      return [bar.algorithm, bar.world, budget]
+      return "\(bar.algorithm) on \(bar.world), \(budget)"
     }
-    for (row, bar) in zip(rows, bars) { try #require(Array(row[..<3]) == bar, "run `make learn`") }
-    #expect(rows.count == bars.count, "run `make learn`")
+    #expect(rows.map { "\($0[0]) on \($0[1]), \($0[2])" }.sorted() == bars.sorted(), "run `make learn`")
     #expect(rows.allSatisfy { !$0[8].contains("missed") })
   }
 
