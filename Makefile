@@ -24,9 +24,10 @@ run: build
 	@exec $(program) $(ARGS)
 
 ## build       install what is missing and build a release
+# Without colours in a terminal too: with other flags than elsewhere it would build everything anew.
 build:
 	@scripts/setup.sh
-	@swift build -c release --product ascent --quiet
+	@swift build -c release --product ascent --quiet --no-color-diagnostics
 
 ## test        lint, all tests, and the stress tests under the thread sanitizer
 test:
